@@ -1,0 +1,34 @@
+/** Every limit of the product, the unit last. Exceeding one is a clear error, never a silent cut. */
+export const limits = {
+  /** A file larger than this is not kept, and so never replaced, moved or deleted (promise P1). */
+  blobBytesMax: 256 * 1024 * 1024,
+  /** Files of one artifact. */
+  artifactFilesMax: 20_000,
+  /** Files of one collection. */
+  collectionFilesMax: 1_000_000,
+  /** A collection path, in UTF-8 bytes. */
+  pathBytesMax: 1024,
+  /** One segment of a path, in UTF-8 bytes: what common file systems hold. */
+  pathSegmentBytesMax: 255,
+  /** Folders below a root that are scanned. */
+  pathDepthMax: 32,
+  /** An artifact's new name, in characters of one segment (Agent Skills specification). */
+  nameSegmentCharactersMax: 64,
+  /** Text of a message or reason, in UTF-8 bytes. */
+  messageBytesMax: 64 * 1024,
+  /** Text that is parsed as an artifact; a longer one is kept and not parsed. */
+  parsedTextBytesMax: 8 * 1024 * 1024,
+  /** Parents of a commit. */
+  commitParentsMax: 16,
+  /** How far the store's clock may run ahead of the wall clock. */
+  clockLeadMicrosMax: 3_600_000_000,
+  /** How long a lock is waited for, in milliseconds, before exit code 7. */
+  lockWaitMillisecondsMax: 10_000,
+  /** How often a file that changes while it is read is read again. */
+  restlessReadsMax: 5,
+  /** Undo reaches back at least this far. */
+  undoHorizonDaysMin: 90,
+  undoHorizonOperationsMin: 1_000,
+  /** Loss of more than half of this many artifacts at once asks for confirmation. */
+  massLossArtifactsMin: 10,
+} as const;

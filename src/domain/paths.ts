@@ -1,0 +1,77 @@
+import { limits } from "./limits.ts";
+
+/**
+ * A path in a collection: relative, `/` between segments, well-formed Unicode, none of the segments empty,
+ * `.` or `..`. Paths are compared by their UTF-8 bytes; normal forms serve only to find clashes.
+ */
+declare const collectionPath: unique symbol;
+export type CollectionPath = string & { readonly [collectionPath]: true };
+
+export type PathProblem =
+  | "empty"
+  | "absolute"
+  | "too long"
+  | "too deep"
+  | "segment too long"
+  | "dot segment"
+  | "control character"
+  | "ill-formed Unicode"
+  | "backslash";
+
+const encoder = new TextEncoder();
+
+function isControl(character: string): boolean {
+  const code = character.codePointAt(0) ?? 0;
+  return code < 0x20 || code === 0x7f;
+}
+
+/** Why `text` cannot be a collection path; null where it can. */
+export function pathProblem(text: string): PathProblem | null {
+  if (text === "") return "empty";
+  if (!text.isWellFormed()) return "ill-formed Unicode";
+  if (text.startsWith("/")) return "absolute";
+  if (text.includes("\\")) return "backslash";
+  if ([...text].some(isControl)) return "control character";
+  if (encoder.encode(text).length > limits.pathBytesMax) return "too long";
+  const segments = text.split("/");
+  if (segments.length > limits.pathDepthMax) return "too deep";
+  for (const segment of segments) {
+    if (segment === "" || segment === "." || segment === "..") return "dot segment";
+    if (encoder.encode(segment).length > limits.pathSegmentBytesMax) return "segment too long";
+  }
+  return null;
+}
+
+/** Reads a collection path from outside; undefined where it has a problem. */
+export function parsePath(text: string): CollectionPath | undefined {
+  return pathProblem(text) === null ? (text as CollectionPath) : undefined;
+}
+
+/** A collection path that the program itself built. Throws a RangeError where it has a problem. */
+export function pathOf(text: string): CollectionPath {
+  const problem = pathProblem(text);
+  if (problem !== null) throw new RangeError(`not a collection path (${problem}): ${JSON.stringify(text)}`);
+  return text as CollectionPath;
+}
+
+/** Order of two paths by their UTF-8 bytes (that of their code points). */
+export function comparePaths(one: string, other: string): number {
+  if (one === other) return 0;
+  const shorter = Math.min(one.length, other.length);
+  for (let index = 0; index < shorter; index++) {
+    const left = one.charCodeAt(index);
+    const right = other.charCodeAt(index);
+    if (left === right) continue;
+    // Surrogates stand for code points above U+FFFF and sort behind U+E000 to U+FFFF in UTF-8.
+    const leftAbove = left >= 0xd800 && left <= 0xdfff;
+    const rightAbove = right >= 0xd800 && right <= 0xdfff;
+    if (leftAbove !== rightAbove) return leftAbove ? 1 : -1;
+    return left - right;
+  }
+  return one.length - other.length;
+}
+
+/** The form under which file systems that fold case or Unicode may take two paths for one. */
+export function foldedPath(path: string): string {
+  return path.normalize("NFC").toLowerCase().normalize("NFC");
+}

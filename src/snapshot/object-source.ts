@@ -1,0 +1,18 @@
+import type { BlobId, CommitId, NodeId, ObjectId } from "../domain/ids.ts";
+
+/** What snapshots are read from: a store, a pack, or objects that are not written yet. */
+export interface ObjectSource {
+  /** Bytes of each object, undefined for one that is absent. Same order as `ids`. */
+  readonly getMany: (ids: readonly ObjectId[]) => Promise<readonly (Uint8Array | undefined)[]>;
+}
+
+/** An object on its way into a store: `id` is the SHA-256 of its preimage, see docs/format.md. */
+export type NewObject =
+  | { readonly kind: "blob"; readonly id: BlobId; readonly bytes: Uint8Array }
+  | { readonly kind: "node"; readonly id: NodeId; readonly bytes: Uint8Array }
+  | {
+      readonly kind: "commit";
+      readonly id: CommitId;
+      readonly bytes: Uint8Array;
+      readonly words: Uint8Array | null;
+    };

@@ -1,0 +1,41 @@
+import type { FileEntry } from "../domain/files.ts";
+import type { BlobId, OperationId } from "../domain/ids.ts";
+import type { WriteOutcome } from "../store/history-store.ts";
+import type { Place } from "./place.ts";
+
+/** What is to become of one file. `before` is what the plan saw there; anything else on disk is left alone. */
+export interface DiskChange {
+  readonly place: Place;
+  readonly path: string;
+  readonly before: FileEntry | null;
+  readonly after: FileEntry | null;
+}
+
+/** A file that was not as planned, or that a racing writer replaced; `found` is what is there now. */
+export interface MovedFile {
+  readonly place: Place;
+  readonly path: string;
+  readonly found: FileEntry | null;
+}
+
+export type DiskOutcome =
+  /** Everything is in place. `raced` lists writers that got between; their bytes are in the store. */
+  | {
+      readonly status: "done";
+      readonly outcomes: readonly WriteOutcome[];
+      readonly raced: readonly MovedFile[];
+    }
+  /** Nothing was written: these files are not what the plan saw. */
+  | { readonly status: "moved"; readonly files: readonly MovedFile[] }
+  /** Nothing was written: a ref had moved. */
+  | { readonly status: "stale"; readonly outcomes: readonly WriteOutcome[] }
+  /** It began and was taken back; the reversal is on record. */
+  | {
+      readonly status: "reverted";
+      readonly by: OperationId;
+      readonly why: string;
+      readonly stuck: readonly string[];
+    };
+
+/** Bytes of a blob that is to be put on disk. */
+export type BlobReader = (ids: readonly BlobId[]) => Promise<readonly (Uint8Array | undefined)[]>;
