@@ -1,0 +1,68 @@
+import type { Runtime, RuntimePlace, TargetScope } from "./runtime.ts";
+
+const scopes: readonly TargetScope[] = ["project", "user"];
+
+/** Sources: Claude Code's documentation (skills, sub-agents, memory, hooks) and its program, 2.1.330. */
+export const claude: Runtime = {
+  id: "claude",
+  title: "Claude Code",
+  environmentRoots: [{ variable: "CLAUDE_CONFIG_DIR", path: ".claude" }],
+  places: [
+    ...scopes.flatMap(placesOf),
+    {
+      kind: "skill",
+      scope: "user",
+      path: ".claude/skills/synced",
+      role: "reserved",
+      format: "markdown",
+      layout: "folders",
+      evidence: "vendor",
+      note: "Claude Code keeps the skills there that it synchronises itself",
+    },
+    {
+      kind: "rule",
+      scope: "project",
+      path: "AGENTS.md",
+      role: "read",
+      format: "markdown",
+      layout: "instructions",
+      evidence: "vendor",
+      // Since 2.1.277. A CLAUDE.md is therefore never created unasked: it would switch AGENTS.md off (BUGS F7).
+      hiddenBy: ["CLAUDE.md", ".claude/CLAUDE.md", "CLAUDE.local.md"],
+    },
+  ],
+  unsupported: [
+    { kind: "mcp", why: "stet does not write MCP servers to Claude Code yet" },
+    { kind: "hooks", why: "stet does not write hook sets to Claude Code yet" },
+  ],
+  detection: [
+    { scope: "project", path: ".claude" },
+    { scope: "project", path: "CLAUDE.md" },
+    { scope: "project", path: ".mcp.json" },
+    { scope: "user", path: ".claude" },
+  ],
+  processSigns: [
+    { variable: "CLAUDECODE", tells: "runtime", evidence: "vendor" },
+    { variable: "CLAUDE_CODE_ENTRYPOINT", tells: "runtime", evidence: "report" },
+    { variable: "CLAUDE_CODE_SESSION_ID", tells: "session", evidence: "report" },
+  ],
+  goesByDeclaredName: ["agent"],
+  adapters: {},
+  hooks: {
+    path: { project: ".claude/settings.json", user: ".claude/settings.json" },
+    event: "PostToolUse",
+    matcher: "Edit|MultiEdit|NotebookEdit|Write",
+    timeoutSeconds: 10,
+    evidence: "vendor",
+  },
+};
+
+function placesOf(scope: TargetScope): readonly RuntimePlace[] {
+  const shared = { scope, role: "write", format: "markdown", evidence: "vendor" } as const;
+  return [
+    { ...shared, kind: "skill", path: ".claude/skills", layout: "folders" },
+    { ...shared, kind: "agent", path: ".claude/agents", layout: "files" },
+    { ...shared, kind: "command", path: ".claude/commands", layout: "files" },
+    { ...shared, kind: "rule", path: ".claude/rules", layout: "files" },
+  ];
+}

@@ -1,0 +1,85 @@
+import type { ArtifactKind } from "../domain/artifact-kinds.ts";
+import type { ArtifactAdapter } from "./adapter.ts";
+
+/** Where a target lies: in the project, or in the home folder (every project of the user). */
+export const targetScopes = ["project", "user"] as const;
+export type TargetScope = (typeof targetScopes)[number];
+
+/**
+ * `write`: stet puts copies there. `read`: the runtime reads it as well, stet does not write a copy.
+ * `legacy`: still read, looked at by import only. `reserved`: the runtime's own, never touched.
+ */
+export type PlaceRole = "write" | "read" | "legacy" | "reserved";
+
+/**
+ * `folders`: `<path>/<name>/...`, one folder an artifact. `files`: `<path>/<name><extension>`, one file an
+ * artifact, its name may hold slashes. `instructions`: files of one name in any folder of the project.
+ */
+export type PlaceLayout = "folders" | "files" | "instructions";
+
+/** How sure a fact is: the vendor's own source or documentation, another adapter's source, a report, none. */
+export type Evidence = "vendor" | "adapter" | "report" | "unverified";
+
+export interface RuntimePlace {
+  readonly kind: ArtifactKind;
+  readonly scope: TargetScope;
+  /** Below the project folder or the home folder, `/` between segments. */
+  readonly path: string;
+  readonly role: PlaceRole;
+  readonly format: "markdown" | "toml" | "json";
+  readonly layout: PlaceLayout;
+  readonly evidence: Evidence;
+  /** For `instructions`: files that switch the reading off, in the same folder or one above it. */
+  readonly hiddenBy?: readonly string[];
+  readonly note?: string;
+}
+
+/** A kind that stet does not bring to a runtime, at every scope, and why. */
+export interface UnsupportedKind {
+  readonly kind: ArtifactKind;
+  readonly why: string;
+}
+
+/** A file or folder that shows that a runtime is used. A bare `.agents` shows nobody. */
+export interface DetectionSign {
+  readonly scope: TargetScope;
+  readonly path: string;
+}
+
+/** A variable that a runtime sets for the processes it starts, and what it tells. */
+export interface ProcessSign {
+  readonly variable: string;
+  readonly tells: "runtime" | "session" | "agent" | "model";
+  readonly evidence: Evidence;
+}
+
+/** A folder of the user scope that an environment variable moves: `CODEX_HOME` for `.codex`. */
+export interface EnvironmentRoot {
+  readonly variable: string;
+  readonly path: string;
+}
+
+/** Everything stet knows of a tool that reads such files. Data first; code only in `adapters`. */
+export interface Runtime {
+  readonly id: string;
+  readonly title: string;
+  readonly environmentRoots: readonly EnvironmentRoot[];
+  readonly places: readonly RuntimePlace[];
+  readonly unsupported: readonly UnsupportedKind[];
+  readonly detection: readonly DetectionSign[];
+  readonly processSigns: readonly ProcessSign[];
+  /** Kinds that the runtime knows by the frontmatter's `name` instead of by the path. */
+  readonly goesByDeclaredName: readonly ArtifactKind[];
+  /** Kinds whose files change on the way; every other kind passes through byte for byte. */
+  readonly adapters: Readonly<Partial<Record<ArtifactKind, ArtifactAdapter>>>;
+  readonly hooks: HookPlace | null;
+}
+
+/** Where the runtime's hooks are configured, and the event after which files may have changed. */
+export interface HookPlace {
+  readonly path: Readonly<Record<TargetScope, string>>;
+  readonly event: string;
+  readonly matcher: string;
+  readonly timeoutSeconds: number;
+  readonly evidence: Evidence;
+}

@@ -1,0 +1,136 @@
+import type { ArtifactKind } from "../domain/artifact-kinds.ts";
+import type { ScannedPart } from "../workspace/place.ts";
+import { instructionsPrefix, kindFolders } from "./canonical-places.ts";
+import type { Runtime, RuntimePlace, TargetScope } from "./runtime.ts";
+import type { KindPlan, Target, TargetPlan } from "./target.ts";
+
+/**
+ * What becomes of each kind at a target, from the table alone.
+ *
+ * A kind is `native` where one of the runtime's places *is* the root's folder in the format of the root, so
+ * that there is no copy to drift. A derived file is never planned into the root.
+ *
+ * @param rootLayout the root's folder below the base: `.agents`, `.claude` or any other.
+ */
+export function targetPlan(runtime: Runtime, scope: TargetScope, rootLayout: string): TargetPlan {
+  const target: Target = { runtime, scope };
+  const plan = (kind: ArtifactKind) => kindPlan(target, kind, rootLayout);
+  return {
+    target,
+    rootLayout,
+    kinds: {
+      skill: plan("skill"),
+      agent: plan("agent"),
+      command: plan("command"),
+      rule: plan("rule"),
+      mcp: plan("mcp"),
+      hooks: plan("hooks"),
+    },
+    instructions: instructionsPlan(target),
+  };
+}
+
+function kindPlan({ runtime, scope }: Target, kind: ArtifactKind, rootLayout: string): KindPlan {
+  const places = runtime.places.filter(
+    (place) => place.kind === kind && place.scope === scope && place.layout !== "instructions",
+  );
+  const rootFolder = `${rootLayout}/${kindFolders[kind]}`;
+  const own = places.find(
+    (place) => place.path === rootFolder && place.format === "markdown" && place.role !== "reserved",
+  );
+  if (own !== undefined) {
+    return { how: "native", reason: `${runtime.title} reads ${own.path} itself`, hiddenBy: [] };
+  }
+  const place = places.find(({ role }) => role === "write");
+  if (place === undefined) {
+    const known = runtime.unsupported.find((one) => one.kind === kind);
+    return { how: "unsupported", reason: known?.why ?? `${runtime.title} has no known place for it` };
+  }
+  if (isBelow(place.path, rootLayout)) {
+    const reason = `the copies would lie in the root itself, at ${place.path}`;
+    return { how: "unsupported", reason };
+  }
+  return { how: "write", reason: `${runtime.title} reads ${place.path}`, place };
+}
+
+function instructionsPlan({ runtime, scope }: Target): KindPlan {
+  const place = instructionsPlace(runtime, scope);
+  if (place === undefined) {
+    return { how: "unsupported", reason: `${runtime.title} has no known place for it at this scope` };
+  }
+  return {
+    how: "native",
+    reason: `${runtime.title} reads ${place.path} itself`,
+    hiddenBy: place.hiddenBy ?? [],
+  };
+}
+
+function instructionsPlace(runtime: Runtime, scope: TargetScope): RuntimePlace | undefined {
+  return runtime.places.find((place) => place.layout === "instructions" && place.scope === scope);
+}
+
+function isBelow(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`);
+}
+
+/** The plan of one artifact: by its kind, or by lying in place outside the root. Null for a report. */
+export function planOfArtifact(
+  plan: TargetPlan,
+  kind: ArtifactKind,
+  canonicalPaths: Iterable<string>,
+): KindPlan | null {
+  if (kind === "report") return null;
+  for (const path of canonicalPaths) if (path.startsWith(instructionsPrefix)) return plan.instructions;
+  return plan.kinds[kind];
+}
+
+/**
+ * The parts of a target that the workspace looks at: what stet may write, and the files that decide whether
+ * `AGENTS.md` is read. Native parts are not among them: they are the root's.
+ *
+ * @param instructionFolders folders of the project that hold an `AGENTS.md` of the collection; `""` for the
+ * project folder.
+ */
+export function scannedParts(
+  plan: TargetPlan,
+  instructionFolders: readonly string[],
+): readonly ScannedPart[] {
+  const parts: ScannedPart[] = [];
+  for (const kind of Object.values(plan.kinds)) {
+    if (kind.how !== "write") continue;
+    const { path, layout, format } = kind.place;
+    if (layout === "folders") parts.push({ kind: "folder", path, recursive: true });
+    else parts.push({ kind: "folder", path, recursive: true, extensions: [extensionOf(format)] });
+  }
+  const hiding = plan.instructions.how === "native" ? plan.instructions.hiddenBy : [];
+  const paths = new Set(instructionFolders.flatMap((folder) => hidingPaths(folder, hiding)));
+  return [...parts, ...[...paths].map((path): ScannedPart => ({ kind: "file", path }))];
+}
+
+/** The files that switch the instructions of a folder off: in the folder and in every one above it. */
+export function hidingPaths(folder: string, hiddenBy: readonly string[]): readonly string[] {
+  const folders: string[] = [""];
+  let reached = "";
+  for (const segment of folder === "" ? [] : folder.split("/")) {
+    reached += `${segment}/`;
+    folders.push(reached);
+  }
+  return folders.flatMap((one) => hiddenBy.map((name) => one + name));
+}
+
+/** With its dot, as `ScannedPart` asks for. */
+export function extensionOf(format: RuntimePlace["format"]): string {
+  return { markdown: ".md", toml: ".toml", json: ".json" }[format];
+}
+
+/** Folders of the user scope that a variable moves, as mounts of the target's place. */
+export function environmentMounts(
+  target: Target,
+  environment: ReadonlyMap<string, string>,
+): readonly { readonly prefix: string; readonly base: string }[] {
+  if (target.scope !== "user") return [];
+  return target.runtime.environmentRoots.flatMap(({ variable, path }) => {
+    const base = environment.get(variable);
+    return base === undefined || base === "" ? [] : [{ prefix: `${path}/`, base }];
+  });
+}
