@@ -1,0 +1,13 @@
+import type { KnipConfig } from "knip";
+
+// The entries of the package are known from package.json and tsdown.config.ts; a worker is started by its
+// URL, which no import shows.
+const config: KnipConfig = {
+  entry: ["src/store/sqlite/worker.ts", "scripts/*.{ts,mjs}"],
+  project: ["src/**/*.ts", "test/**/*.ts", "scripts/**/*.{ts,mjs}", "bin/*.mjs", "*.config.ts"],
+  ignore: ["dist/**"],
+  // Started by name from scripts/check-package.ts.
+  ignoreDependencies: ["@arethetypeswrong/cli"],
+};
+
+export default config;

@@ -1,0 +1,85 @@
+import type { IFlattenedRuleSet, IForbiddenRuleType } from "dependency-cruiser";
+import { faces, pureNodeModules, pureRooms, rooms, testingRoom } from "./rooms.ts";
+
+type Rule = IForbiddenRuleType;
+
+const testFile = "\\.test\\.ts$";
+
+/** The order of the rooms (ARCHITECTURE.md) as rules for dependency-cruiser. */
+export const ruleSet: IFlattenedRuleSet = {
+  forbidden: [
+    ...rooms.map(upward),
+    ...faces.map(aroundApp),
+    ...pureRooms.map(effects),
+    {
+      name: "domain-imports-nothing",
+      severity: "error",
+      from: { path: inside("domain"), pathNot: testFile },
+      to: { pathNot: inside("domain") },
+    },
+    {
+      name: "testing-without-faces",
+      severity: "error",
+      from: { path: inside(testingRoom) },
+      to: { path: anyOf(faces) },
+    },
+    {
+      name: "only-tests-import-testing",
+      severity: "error",
+      from: { path: "^src/[^/]+/", pathNot: [inside(testingRoom), testFile] },
+      to: { path: inside(testingRoom) },
+    },
+    {
+      name: "nothing-imports-a-test",
+      severity: "error",
+      from: { path: "^src/" },
+      to: { path: ["^test/", "^scripts/", "^src/.*\\.test\\.ts$"] },
+    },
+    // A file directly in src/ is an entry that puts rooms together.
+    {
+      name: "no-room-imports-an-entry",
+      severity: "error",
+      from: { path: "^src/[^/]+/" },
+      to: { path: "^src/[^/]+$" },
+    },
+    { name: "no-cycles", severity: "error", from: { path: "^src/" }, to: { circular: true } },
+    { name: "resolvable", severity: "error", from: { path: "^src/" }, to: { couldNotResolve: true } },
+  ],
+};
+
+function upward(room: (typeof rooms)[number], index: number): Rule {
+  const above = [...rooms.slice(index + 1), ...faces];
+  return {
+    name: `${room}-imports-no-later-room`,
+    severity: "error",
+    from: { path: inside(room) },
+    to: { path: anyOf(above) },
+  };
+}
+
+function aroundApp(face: (typeof faces)[number]): Rule {
+  const allowed = ["domain", "app", face, testingRoom];
+  return {
+    name: `${face}-reaches-the-rest-through-app`,
+    severity: "error",
+    from: { path: inside(face) },
+    to: { path: "^src/", pathNot: allowed.map(inside) },
+  };
+}
+
+function effects(room: string): Rule {
+  return {
+    name: `${room}-has-no-effects`,
+    severity: "error",
+    from: { path: inside(room), pathNot: testFile },
+    to: { dependencyTypes: ["core"], pathNot: `^(node:)?(${pureNodeModules.join("|")})(/|$)` },
+  };
+}
+
+function inside(room: string): string {
+  return `^src/${room}/`;
+}
+
+function anyOf(names: readonly string[]): string {
+  return `^src/(${names.join("|")})/`;
+}
