@@ -10,6 +10,11 @@ export const regularMode: FileMode = 0o100644;
 export const executableMode: FileMode = 0o100755;
 export const symlinkMode: FileMode = 0o120000;
 
+/** Whether a number is a mode that a snapshot can hold. */
+export function isFileMode(mode: number): mode is FileMode {
+  return mode === symlinkMode || (mode >= 0o100000 && mode <= 0o100777 && Number.isInteger(mode));
+}
+
 export function isSymlink(mode: FileMode): boolean {
   return mode === symlinkMode;
 }
