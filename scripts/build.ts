@@ -33,6 +33,7 @@ await withFolderLock(join(root, ".building"), buildWhatChanged, () =>
 async function buildWhatChanged(): Promise<void> {
   const stamp = await hashInputs();
   if (!process.argv.includes("--force") && readStamp() === stamp) return;
+  process.stderr.write("stet: building dist/\n");
   rmSync(fresh, { recursive: true, force: true });
   await build({ outDir: fresh, clean: false, logLevel: "warn", failOnWarn: true });
   writeFileSync(join(fresh, stampName), stamp);

@@ -17,6 +17,9 @@ const pollMilliseconds = 250;
 // Everybody therefore waits this long after taking it and looks whether it is still theirs.
 const settleMilliseconds = 150;
 
+/** @type {readonly NodeJS.Signals[]} */
+const endingSignals = ["SIGINT", "SIGTERM", "SIGHUP"];
+
 /**
  * Waits for the lock at `path`, runs `work` while holding it, and releases it.
  *
@@ -34,11 +37,18 @@ export async function withFolderLock(path, work, onWait) {
     clearInterval(heartbeat);
     if (readToken(path) === token) rmSync(path, { force: true });
   };
+  // Released on Ctrl-C as well, so that the next start need not wait for it to go stale.
+  const releaseAndEnd = (/** @type {NodeJS.Signals} */ signal) => {
+    release();
+    process.kill(process.pid, signal);
+  };
   process.once("exit", release);
+  for (const signal of endingSignals) process.once(signal, releaseAndEnd);
   try {
     return await work();
   } finally {
     process.removeListener("exit", release);
+    for (const signal of endingSignals) process.removeListener(signal, releaseAndEnd);
     release();
   }
 }
