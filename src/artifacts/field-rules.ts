@@ -1,4 +1,3 @@
-import { limits } from "../domain/limits.ts";
 import { isList, isRecord } from "../formats/format-value.ts";
 import type { Artifact } from "./artifact.ts";
 import type { ArtifactText } from "./artifact-text.ts";
@@ -9,6 +8,7 @@ import {
   type Severity,
   type ValidationProfile,
 } from "./finding.ts";
+import { shownText } from "./shown-text.ts";
 import { skillNameProblem } from "./skill-name.ts";
 
 /** What the rules of the fields look at. */
@@ -209,9 +209,5 @@ function isTextMap(value: unknown): boolean {
 }
 
 function quoted(name: string): string {
-  const cut =
-    name.length > limits.nameSegmentCharactersMax
-      ? `${name.slice(0, limits.nameSegmentCharactersMax)}...`
-      : name;
-  return JSON.stringify(cut);
+  return JSON.stringify(shownText(name));
 }
