@@ -1,0 +1,156 @@
+import { errorCodes } from "../domain/error-codes.ts";
+import { callOptions } from "./call-options.ts";
+import type { CommandOutcome } from "./command-spec.ts";
+import { type CommandEntry, commandTable, findCommand } from "./command-table.ts";
+import { hasWord, splitCommandWord } from "./command-word.ts";
+import { envelope, errorEnvelope, jsonLine } from "./envelope.ts";
+import { exitInterrupted, onInterrupt } from "./interruption.ts";
+import { knownError, stackOf } from "./known-error.ts";
+import { ProgressLine } from "./progress-line.ts";
+import { glyph } from "./render/glyph.ts";
+import { paint } from "./render/paint.ts";
+import { visibleLine } from "./render/visible-text.ts";
+import { type ColourChoice, type Screen, screenOf } from "./screen.ts";
+import { usageError } from "./usage-error.ts";
+
+/** Runs one command line and sets the exit code of the process. Never throws. */
+export async function runCommandLine(words: readonly string[]): Promise<void> {
+  leaveQuietlyOnClosedPipe();
+  const json = hasWord(words, "--json");
+  const { command, rest } = splitCommandWord(words);
+  try {
+    process.exitCode = await run(command, rest, json);
+  } catch (thrown) {
+    process.exitCode = await showError(command, thrown, words, json);
+  }
+}
+
+async function run(command: string | undefined, rest: readonly string[], json: boolean): Promise<number> {
+  if (hasWord(rest, "-V", "--version") && command === undefined) return await showVersion();
+  const wantsFullHelp = hasWord(rest, "--help");
+  const wantsHelp = wantsFullHelp || hasWord(rest, "-h");
+  if (command === undefined || command === "help")
+    return await showHelp(rest, wantsFullHelp || command === "help");
+  const entry = findCommand(command);
+  if (entry === undefined) throw await unknownCommand(command);
+  if (wantsHelp) return await showHelp([entry.name], wantsFullHelp);
+  return await runEntry(entry, rest, json);
+}
+
+async function runEntry(entry: CommandEntry, rest: readonly string[], json: boolean): Promise<number> {
+  const [module, { parseInput }, { processEnvironment }, { processTerminal }] = await Promise.all([
+    entry.load(),
+    import("./parse-input.ts"),
+    import("./process-environment.ts"),
+    import("./terminal.ts"),
+  ]);
+  const input = parseInput(entry.name, module.spec, rest);
+  const talk = screenFor(process.stderr, rest);
+  const progress = new ProgressLine(process.stderr, talk.unicode);
+  const mayAsk = !json && !hasWord(rest, "--no-input") && (process.env.CI ?? "") === "";
+  const terminal = processTerminal(progress, mayAsk);
+  const interruption = onInterrupt(entry.changes, terminal.say);
+  try {
+    const environment = processEnvironment(input.text("C"), progress.report, interruption.signal);
+    const options = callOptions(input, terminal);
+    const outcome = await module.run({ environment, options, input, terminal, json });
+    progress.stop();
+    show(entry.name, outcome, json, screenFor(process.stdout, rest), talk);
+    return interruption.signal.aborted ? exitInterrupted : outcome.exit;
+  } finally {
+    progress.stop();
+    interruption.stopListening();
+  }
+}
+
+function show(command: string, outcome: CommandOutcome, json: boolean, screen: Screen, talk: Screen): void {
+  if (json) {
+    process.stdout.write(jsonLine(envelope(command, outcome)));
+    return;
+  }
+  if (typeof outcome.shown === "function") {
+    const text = outcome.shown(screen);
+    if (text !== "") process.stdout.write(`${text}\n`);
+  } else process.stdout.write(outcome.shown);
+  for (const notice of outcome.notices) {
+    process.stderr.write(`${paint(talk, "warn", "note")}  ${visibleLine(notice.text)}\n`);
+  }
+  if (outcome.next.length > 0) {
+    const steps = outcome.next.map((step) => paint(talk, "new", visibleLine(step)));
+    process.stderr.write(`${paint(talk, "quiet", "Next:")} ${steps.join(`  ${glyph(talk, "dot")}  `)}\n`);
+  }
+}
+
+async function showError(
+  typed: string | undefined,
+  thrown: unknown,
+  words: readonly string[],
+  json: boolean,
+): Promise<number> {
+  const error = knownError(thrown);
+  // What was typed is not trusted as the name of a schema.
+  const command = typed === undefined ? "error" : (findCommand(typed)?.name ?? "error");
+  if (json) process.stdout.write(jsonLine(errorEnvelope(command, error)));
+  else {
+    const { errorBlock } = await import("./render/error-block.ts");
+    process.stderr.write(`${errorBlock(screenFor(process.stderr, words), error)}\n`);
+  }
+  if (hasWord(words, "--debug")) process.stderr.write(`${stackOf(thrown)}\n`);
+  return errorCodes[error.code].exit;
+}
+
+async function showHelp(topics: readonly string[], full: boolean): Promise<number> {
+  const { commandHelp, overview } = await import("./help.ts");
+  const screen = screenFor(process.stdout, topics);
+  const topic = topics.find((word) => !word.startsWith("-"));
+  const entry = topic === undefined ? undefined : findCommand(topic);
+  if (topic !== undefined && entry === undefined) throw await unknownCommand(topic);
+  const text =
+    entry === undefined
+      ? overview(screen, full)
+      : commandHelp(screen, entry, (await entry.load()).spec, full);
+  process.stdout.write(`${text}\n`);
+  return 0;
+}
+
+async function showVersion(): Promise<number> {
+  const manifest = await import("../../package.json", { with: { type: "json" } });
+  process.stdout.write(`${manifest.default.version}\n`);
+  return 0;
+}
+
+async function unknownCommand(typed: string) {
+  const { nearestWord } = await import("./nearest-word.ts");
+  const nearest = nearestWord(
+    typed,
+    commandTable.map((entry) => entry.name),
+  );
+  const help = { cmd: "stet --help", summary: "see all commands" };
+  const meant = nearest === undefined ? [] : [{ cmd: `stet ${nearest}`, summary: "perhaps this was meant" }];
+  return usageError(`There is no command "${typed}".`, "It is not one of those that stet has.", [
+    ...meant,
+    help,
+  ]);
+}
+
+function screenFor(stream: NodeJS.WriteStream, words: readonly string[]): Screen {
+  return screenOf(stream, process.env, colourChoice(words), Date.now() * 1000);
+}
+
+/** Read before the options are parsed, because an error about them is coloured too. */
+function colourChoice(words: readonly string[]): ColourChoice {
+  const joined = words.find((word) => word.startsWith("--color="))?.slice("--color=".length);
+  const index = words.indexOf("--color");
+  const choice = joined ?? (index < 0 ? undefined : words[index + 1]);
+  return choice === "always" || choice === "never" ? choice : "auto";
+}
+
+/** `stet log | head -1` closes the pipe early. By then the work is done, so there is nothing to complain about. */
+function leaveQuietlyOnClosedPipe(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code === "EPIPE") process.exit();
+      throw error;
+    });
+  }
+}

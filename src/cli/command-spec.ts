@@ -1,0 +1,99 @@
+import type { CallOptions, Environment } from "../app/environment.ts";
+import type { Answer, Notice } from "../app/outcomes.ts";
+import type { Input } from "./input.ts";
+import type { Screen } from "./screen.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** One option as it is parsed, shown in help and written to the reference. */
+export interface OptionSpec {
+  /** In commander's notation: `-n, --number <count>`. */
+  readonly flags: string;
+  readonly summary: string;
+  /** A whole number from 1 is asked for. */
+  readonly count?: true;
+  readonly choices?: readonly string[];
+  /** May be given several times; the values are collected. */
+  readonly repeat?: true;
+}
+
+export interface ArgumentSpec {
+  /** In commander's notation: `<id>`, `[artifact...]`. */
+  readonly name: string;
+  readonly summary: string;
+  /** What a shell offers for it. */
+  readonly completes?: Completes;
+}
+
+/** Things that are there to choose from, looked up when a shell asks. */
+export type Completes =
+  | "artifact"
+  | "operation"
+  | "conflict"
+  | "branch"
+  | "kind"
+  | "code"
+  | "command"
+  | "shell";
+
+export interface Example {
+  readonly cmd: string;
+  readonly summary: string;
+}
+
+/** What a command takes: data, so that parser, help, completion and reference cannot differ. */
+export interface CommandSpec {
+  readonly arguments: readonly ArgumentSpec[];
+  readonly options: readonly OptionSpec[];
+  readonly examples: readonly Example[];
+  /** A few sentences for `--help` and the reference. */
+  readonly about: string;
+}
+
+/** What a command is called with. */
+export interface Call {
+  readonly environment: Environment;
+  /** Claims, scope, consent: what every use case takes. */
+  readonly options: CallOptions;
+  readonly input: Input;
+  readonly terminal: Terminal;
+  /** Whether the answer goes out as JSON: then nothing else may be printed on standard output. */
+  readonly json: boolean;
+}
+
+/** What a command hands back; the runner prints it in the form that was asked for. */
+export interface CommandOutcome {
+  /** `data` of the envelope. */
+  readonly data: unknown;
+  readonly notices: readonly Notice[];
+  readonly next: readonly string[];
+  readonly exit: number;
+  /** For people: bytes go out as they are, text in the look of the screen that it is for. */
+  readonly shown: Uint8Array | ((screen: Screen) => string);
+}
+
+/** What a file in `commands/` exports. */
+export interface CommandModule {
+  readonly spec: CommandSpec;
+  readonly run: (call: Call) => Promise<CommandOutcome>;
+}
+
+/** Exit code of an answer that waits for a decision. */
+export const exitNeedsDecision = 4;
+/** Exit code of `--exit-code` where changes exist. */
+export const exitChangesExist = 3;
+
+/** An outcome from the answer of a use case: exit 0, or 4 where something waits for a decision. */
+export function outcomeOf<Data>(
+  answer: Answer<Data>,
+  shown: CommandOutcome["shown"],
+  extra: Partial<Pick<CommandOutcome, "exit" | "data">> = {},
+): CommandOutcome {
+  return {
+    data: answer.data,
+    notices: answer.notices,
+    next: answer.next,
+    exit: answer.needsDecision ? exitNeedsDecision : 0,
+    shown,
+    ...extra,
+  };
+}

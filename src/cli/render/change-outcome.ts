@@ -1,0 +1,62 @@
+import type { ChangeOutcome, ShownChange } from "../../app/outcomes.ts";
+import type { Screen } from "../screen.ts";
+import { columns } from "./columns.ts";
+import { counted } from "./counted.ts";
+import { glyph } from "./glyph.ts";
+import { paint } from "./paint.ts";
+import { shortId } from "./short-id.ts";
+import { visibleLine } from "./visible-text.ts";
+
+/** So many changed paths are named in the headline; with more, they are counted. */
+const pathsNamedMax = 2;
+
+/** Words for one verb: `Saved`, and what is said where there was nothing to do. */
+export interface OutcomeWords {
+  readonly done: string;
+  readonly nothing: string;
+}
+
+/**
+ * What a change did, in one line where all went well; then one line for each row that was left alone and for
+ * the conflicts.
+ */
+export function changeOutcome(screen: Screen, outcome: ChangeOutcome, words: OutcomeWords): string {
+  const lines = [headline(screen, outcome, words)];
+  lines.push(
+    ...columns(
+      screen,
+      outcome.skipped.map((one) => [
+        { text: `${glyph(screen, "none")} left alone`, tone: "warn" },
+        { text: one.what },
+        { text: one.reason, tone: "quiet" },
+      ]),
+      "  ",
+    ),
+  );
+  for (const id of outcome.conflicts) {
+    lines.push(`  ${paint(screen, "bad", `${glyph(screen, "both")} conflict`)}  ${shortId(id)}`);
+  }
+  return lines.join("\n");
+}
+
+function headline(screen: Screen, outcome: ChangeOutcome, words: OutcomeWords): string {
+  if (outcome.operation === null && outcome.changed.length === 0) {
+    return `${paint(screen, "quiet", glyph(screen, "note"))} ${words.nothing}`;
+  }
+  const parts = [
+    `${paint(screen, "good", glyph(screen, "done"))} ${words.done} ${changedWhat(outcome.changed)}`,
+  ];
+  if (outcome.operation !== null) parts.push(paint(screen, "quiet", shortId(outcome.operation)));
+  return parts.join("  ");
+}
+
+function changedWhat(changed: readonly ShownChange[]): string {
+  if (changed.length === 0) return "no file";
+  if (changed.length > pathsNamedMax) return counted(changed.length, "file");
+  return changed.map((one) => visibleLine(`${changeWord(one)}${one.path}`)).join(" and ");
+}
+
+function changeWord(change: ShownChange): string {
+  if (change.before === null) return "new ";
+  return change.after === null ? "removed " : "";
+}

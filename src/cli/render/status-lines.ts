@@ -1,0 +1,66 @@
+import type { StatusData, StatusRow } from "../../app/outcomes.ts";
+import type { Screen } from "../screen.ts";
+import { columns } from "./columns.ts";
+import { counted } from "./counted.ts";
+import { glyph } from "./glyph.ts";
+import { paint, type Tone } from "./paint.ts";
+import { shortId } from "./short-id.ts";
+
+type Look = readonly [Parameters<typeof glyph>[1], string, Tone];
+
+const looks: Readonly<Record<string, Look>> = {
+  "in-sync": ["done", "in sync", "good"],
+  native: ["done", "native", "good"],
+  behind: ["down", "behind", "new"],
+  ahead: ["up", "ahead", "warn"],
+  diverged: ["both", "diverged", "bad"],
+  missing: ["missing", "missing", "new"],
+  extra: ["extra", "extra", "quiet"],
+  blocked: ["blocked", "blocked", "bad"],
+  unsupported: ["none", "unsupported", "quiet"],
+};
+
+/** What differs and which side moved; one calm line where nothing does. */
+export function statusLines(screen: Screen, data: StatusData): string {
+  const lines = data.collections.map(
+    (one) => `${counted(one.artifacts, "artifact")} in ${one.root}${targetsOf(screen, data)}`,
+  );
+  const problems = data.rows.some(
+    (row) => row.state !== "in-sync" && row.state !== "native" && row.state !== "unsupported",
+  );
+  lines.push(
+    ...columns(
+      screen,
+      data.rows.map((row) => rowCells(screen, row)),
+      "  ",
+    ),
+  );
+  for (const one of data.conflicts) {
+    const what = one.kind === null ? one.name : `${one.kind}/${one.name}`;
+    lines.push(`  ${paint(screen, "bad", `${glyph(screen, "both")} conflict`)}  ${shortId(one.id)}  ${what}`);
+  }
+  for (const one of data.pending) {
+    lines.push(
+      `  ${paint(screen, "warn", `${glyph(screen, "dots")} pending`)}  ${shortId(one.operation)}  ${one.reason}`,
+    );
+  }
+  if (!problems && data.conflicts.length === 0 && data.pending.length === 0) {
+    lines.push(`${paint(screen, "good", glyph(screen, "done"))} Everything matches.`);
+  }
+  return lines.join("\n");
+}
+
+function targetsOf(screen: Screen, data: StatusData): string {
+  const names = [...new Set(data.targets.map((one) => one.runtime))];
+  return names.length === 0 ? "" : ` ${glyph(screen, "dot")} ${names.join(", ")}`;
+}
+
+function rowCells(screen: Screen, row: StatusRow) {
+  const [sign, word, tone] = looks[row.state] ?? ["note", row.state, "plain"];
+  return [
+    { text: `${glyph(screen, sign)} ${word}`, tone },
+    { text: `${row.kind}/${row.name}` },
+    { text: row.target },
+    { text: row.reason, tone: "quiet" as const },
+  ];
+}

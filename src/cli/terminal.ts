@@ -1,0 +1,81 @@
+import { StetError } from "../domain/errors.ts";
+import type { ProgressLine } from "./progress-line.ts";
+
+/** What a command may do with the person in front of it, where there is one. */
+export interface Terminal {
+  /** Asks yes or no; undefined where there is nobody to ask. */
+  readonly confirm: ((question: string) => Promise<boolean>) | undefined;
+  /** Asks for a word to be typed; undefined where there is nobody to ask. */
+  readonly ask: ((question: string) => Promise<string>) | undefined;
+  /** All of standard input as text. Throws E-INVALID where it is not UTF-8. */
+  readonly readInput: () => Promise<string>;
+  /** Says something on standard error while the command runs. */
+  readonly say: (text: string) => void;
+  /** Writes to standard output at once: for commands that go on until they are stopped. */
+  readonly stream: (text: string) => void;
+  /** Clears the spinner, for as long as another program has the terminal. */
+  readonly yield: () => void;
+}
+
+/** Prompts need a person at both ends: standard input to type on, standard error to read. */
+export function processTerminal(progress: ProgressLine, mayAsk: boolean): Terminal {
+  const canAsk = mayAsk && process.stdin.isTTY === true && process.stderr.isTTY === true;
+  return {
+    confirm: canAsk ? (question) => confirm(progress, question) : undefined,
+    ask: canAsk ? (question) => ask(progress, question) : undefined,
+    readInput,
+    say: (text) => {
+      progress.clear();
+      process.stderr.write(`${text}\n`);
+    },
+    stream: (text) => {
+      progress.clear();
+      process.stdout.write(text);
+    },
+    yield: () => progress.stop(),
+  };
+}
+
+async function confirm(progress: ProgressLine, question: string): Promise<boolean> {
+  progress.stop();
+  const prompts = await import("@clack/prompts");
+  const given = await prompts.confirm({ message: question, initialValue: false, output: process.stderr });
+  if (prompts.isCancel(given)) throw leftUnanswered();
+  return given;
+}
+
+async function ask(progress: ProgressLine, question: string): Promise<string> {
+  progress.stop();
+  const prompts = await import("@clack/prompts");
+  const given = await prompts.text({ message: question, output: process.stderr });
+  if (prompts.isCancel(given)) throw leftUnanswered();
+  return given ?? "";
+}
+
+function leftUnanswered(): StetError {
+  return new StetError({
+    code: "E-INTERRUPTED",
+    what: "The question was left unanswered, so nothing was done.",
+    where: "the question",
+    why: "It was interrupted.",
+    kept: "Nothing was changed.",
+    fixes: [],
+  });
+}
+
+async function readInput(): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk);
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(Buffer.concat(chunks));
+  } catch {
+    throw new StetError({
+      code: "E-INVALID",
+      what: "Standard input could not be read as text.",
+      where: "standard input",
+      why: "It is not valid UTF-8.",
+      kept: "Nothing was changed.",
+      fixes: [],
+    });
+  }
+}
