@@ -8,7 +8,13 @@ export interface ObjectSource {
 
 /** An object on its way into a store: `id` is the SHA-256 of its preimage, see docs/format.md. */
 export type NewObject =
-  | { readonly kind: "blob"; readonly id: BlobId; readonly bytes: Uint8Array }
+  | {
+      readonly kind: "blob";
+      readonly id: BlobId;
+      readonly bytes: Uint8Array;
+      /** The version before of the same path: a hint to the store, which may keep only the difference. */
+      readonly previous?: BlobId;
+    }
   | { readonly kind: "node"; readonly id: NodeId; readonly bytes: Uint8Array }
   | {
       readonly kind: "commit";
