@@ -65,4 +65,6 @@ export interface ArtifactAdapter {
   readonly meaning: (path: string, bytes: Uint8Array, wanted: Uint8Array | null) => string | null;
   /** Whether `meaning` can differ from the bytes for this path; where not, the file need not be read. */
   readonly hasMeaning: (path: string) => boolean;
+  /** Whether the executable bit goes along; where not, it is no difference. */
+  readonly keepsMode: boolean;
 }

@@ -28,7 +28,20 @@ export const claude: Runtime = {
       layout: "instructions",
       evidence: "vendor",
       // Since 2.1.277. A CLAUDE.md is therefore never created unasked: it would switch AGENTS.md off (BUGS F7).
-      hiddenBy: ["CLAUDE.md", ".claude/CLAUDE.md", "CLAUDE.local.md"],
+      hiding: {
+        names: ["CLAUDE.md", ".claude/CLAUDE.md", "CLAUDE.local.md"],
+        reach: "below",
+        importMark: "@",
+      },
+    },
+    {
+      kind: "rule",
+      scope: "project",
+      path: "CLAUDE.md",
+      role: "read",
+      format: "markdown",
+      layout: "instructions",
+      evidence: "vendor",
     },
   ],
   unsupported: [
@@ -47,6 +60,8 @@ export const claude: Runtime = {
     { variable: "CLAUDE_CODE_SESSION_ID", tells: "session", evidence: "report" },
   ],
   goesByDeclaredName: ["agent"],
+  // An agent without a name is not loaded.
+  fallsBackToFileName: false,
   adapters: {},
   hooks: {
     path: { project: ".claude/settings.json", user: ".claude/settings.json" },

@@ -38,7 +38,7 @@ export const codex: Runtime = {
       layout: "instructions",
       evidence: "vendor",
       // `AGENTS.override.md` takes the place of `AGENTS.md` in its own folder.
-      hiddenBy: ["AGENTS.override.md"],
+      hiding: { names: ["AGENTS.override.md"], reach: "folder", importMark: null },
     },
   ],
   unsupported: [
@@ -60,9 +60,12 @@ export const codex: Runtime = {
   processSigns: [
     { variable: "CODEX_SANDBOX", tells: "runtime", evidence: "report" },
     { variable: "CODEX_SANDBOX_NETWORK_DISABLED", tells: "runtime", evidence: "report" },
-    { variable: "CODEX_THREAD_ID", tells: "session", evidence: "report" },
+    // Set for every command where the thread is known: codex-rs, protocol/src/shell_environment.rs.
+    { variable: "CODEX_THREAD_ID", tells: "session", evidence: "vendor" },
   ],
   goesByDeclaredName: ["agent"],
+  // The adapter writes the file's name where the canonical text has none.
+  fallsBackToFileName: true,
   adapters: { agent: codexAgentAdapter },
   hooks: {
     path: { project: ".codex/hooks.json", user: ".codex/hooks.json" },

@@ -66,6 +66,7 @@ export function driftState(files: readonly DriftFile[]): Drift {
   const there = files.some((file) => file.present !== null);
   if (!here && there) return withoutCanonical(moves, recorded);
   if (here && !there) return withoutTarget(moves, recorded);
+  if (!here) return { state: "in-sync", side: null, reason: because("gone on both sides") };
   const { both, store, target, formatting } = moves;
   if (both.length > 0) {
     const why = recorded

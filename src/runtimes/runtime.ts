@@ -29,9 +29,17 @@ export interface RuntimePlace {
   readonly format: "markdown" | "toml" | "json";
   readonly layout: PlaceLayout;
   readonly evidence: Evidence;
-  /** For `instructions`: files that switch the reading off, in the same folder or one above it. */
-  readonly hiddenBy?: readonly string[];
+  /** For `instructions`: the files that switch the reading off. */
+  readonly hiding?: Hiding;
   readonly note?: string;
+}
+
+/** Files that keep a runtime from reading the instructions beside them, or those in every folder below. */
+export interface Hiding {
+  readonly names: readonly string[];
+  readonly reach: "folder" | "below";
+  /** What such a file puts before a path to bring that file in all the same; null where it cannot. */
+  readonly importMark: string | null;
 }
 
 /** A kind that stet does not bring to a runtime, at every scope, and why. */
@@ -70,6 +78,8 @@ export interface Runtime {
   readonly processSigns: readonly ProcessSign[];
   /** Kinds that the runtime knows by the frontmatter's `name` instead of by the path. */
   readonly goesByDeclaredName: readonly ArtifactKind[];
+  /** Whether an artifact without a declared name goes by its file's. */
+  readonly fallsBackToFileName: boolean;
   /** Kinds whose files change on the way; every other kind passes through byte for byte. */
   readonly adapters: Readonly<Partial<Record<ArtifactKind, ArtifactAdapter>>>;
   readonly hooks: HookPlace | null;

@@ -73,12 +73,15 @@ export interface TargetRow {
   readonly name: string;
   readonly target: TargetId;
   readonly drift: Drift;
-  readonly dropped: readonly DroppedField[];
+  /** What the target cannot express; null where nothing was read because hashes showed that nothing moved. */
+  readonly dropped: readonly DroppedField[] | null;
   readonly write: readonly TargetWrite[];
   readonly take: readonly CanonicalEdit[];
   /** Why the target's edit cannot be taken in; null where it can. */
   readonly takeProblem: string | null;
   readonly remove: readonly TargetRemoval[];
+  /** What to record once `write` and `remove` are done: every file of the artifact, with its version. */
+  readonly recordAfterPush: readonly WrittenEntry[];
   /** Canonical version that both sides agreed on last: the base of a merge. Null before the first time. */
   readonly base: string | null;
   /** To record with the next write: files that agree now without a record that says so. */

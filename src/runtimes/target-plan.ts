@@ -2,7 +2,7 @@ import type { ArtifactKind } from "../domain/artifact-kinds.ts";
 import type { ScannedPart } from "../workspace/place.ts";
 import { instructionsPrefix, kindFolders } from "./canonical-places.ts";
 import type { Runtime, RuntimePlace, TargetScope } from "./runtime.ts";
-import type { KindPlan, Target, TargetPlan } from "./target.ts";
+import type { InstructionsPlan, KindPlan, Target, TargetPlan } from "./target.ts";
 
 /**
  * What becomes of each kind at a target, from the table alone.
@@ -26,7 +26,7 @@ export function targetPlan(runtime: Runtime, scope: TargetScope, rootLayout: str
       mcp: plan("mcp"),
       hooks: plan("hooks"),
     },
-    instructions: instructionsPlan(target),
+    instructions: instructionsPlans(target),
   };
 }
 
@@ -39,7 +39,7 @@ function kindPlan({ runtime, scope }: Target, kind: ArtifactKind, rootLayout: st
     (place) => place.path === rootFolder && place.format === "markdown" && place.role !== "reserved",
   );
   if (own !== undefined) {
-    return { how: "native", reason: `${runtime.title} reads ${own.path} itself`, hiddenBy: [] };
+    return { how: "native", reason: `${runtime.title} reads ${own.path} itself` };
   }
   const place = places.find(({ role }) => role === "write");
   if (place === undefined) {
@@ -53,20 +53,18 @@ function kindPlan({ runtime, scope }: Target, kind: ArtifactKind, rootLayout: st
   return { how: "write", reason: `${runtime.title} reads ${place.path}`, place };
 }
 
-function instructionsPlan({ runtime, scope }: Target): KindPlan {
-  const place = instructionsPlace(runtime, scope);
-  if (place === undefined) {
-    return { how: "unsupported", reason: `${runtime.title} has no known place for it at this scope` };
-  }
-  return {
-    how: "native",
-    reason: `${runtime.title} reads ${place.path} itself`,
-    hiddenBy: place.hiddenBy ?? [],
-  };
-}
-
-function instructionsPlace(runtime: Runtime, scope: TargetScope): RuntimePlace | undefined {
-  return runtime.places.find((place) => place.layout === "instructions" && place.scope === scope);
+function instructionsPlans({ runtime, scope }: Target): ReadonlyMap<string, InstructionsPlan> {
+  const places = runtime.places.filter((place) => place.layout === "instructions" && place.scope === scope);
+  return new Map(
+    places.map((place): [string, InstructionsPlan] => [
+      place.path,
+      {
+        how: "native",
+        reason: `${runtime.title} reads ${place.path} itself`,
+        hiding: place.hiding ?? { names: [], reach: "folder", importMark: null },
+      },
+    ]),
+  );
 }
 
 function isBelow(path: string, folder: string): boolean {
@@ -78,9 +76,15 @@ export function planOfArtifact(
   plan: TargetPlan,
   kind: ArtifactKind,
   canonicalPaths: Iterable<string>,
-): KindPlan | null {
+): KindPlan | InstructionsPlan | null {
   if (kind === "report") return null;
-  for (const path of canonicalPaths) if (path.startsWith(instructionsPrefix)) return plan.instructions;
+  for (const path of canonicalPaths) {
+    if (!path.startsWith(instructionsPrefix)) continue;
+    const fileName = path.slice(path.lastIndexOf("/") + 1);
+    const known = plan.instructions.get(fileName);
+    const reason = `${plan.target.runtime.title} does not read ${fileName} at this scope`;
+    return known ?? { how: "unsupported", reason };
+  }
   return plan.kinds[kind];
 }
 
@@ -88,13 +92,10 @@ export function planOfArtifact(
  * The parts of a target that the workspace looks at: what stet may write, and the files that decide whether
  * `AGENTS.md` is read. Native parts are not among them: they are the root's.
  *
- * @param instructionFolders folders of the project that hold an `AGENTS.md` of the collection; `""` for the
- * project folder.
+ * @param instructionFiles folder instructions of the collection, by path below the project: `AGENTS.md`,
+ * `packages/a/AGENTS.md`.
  */
-export function scannedParts(
-  plan: TargetPlan,
-  instructionFolders: readonly string[],
-): readonly ScannedPart[] {
+export function scannedParts(plan: TargetPlan, instructionFiles: readonly string[]): readonly ScannedPart[] {
   const parts: ScannedPart[] = [];
   for (const kind of Object.values(plan.kinds)) {
     if (kind.how !== "write") continue;
@@ -102,20 +103,24 @@ export function scannedParts(
     if (layout === "folders") parts.push({ kind: "folder", path, recursive: true });
     else parts.push({ kind: "folder", path, recursive: true, extensions: [extensionOf(format)] });
   }
-  const hiding = plan.instructions.how === "native" ? plan.instructions.hiddenBy : [];
-  const paths = new Set(instructionFolders.flatMap((folder) => hidingPaths(folder, hiding)));
-  return [...parts, ...[...paths].map((path): ScannedPart => ({ kind: "file", path }))];
+  const hiding = new Set(instructionFiles.flatMap((path) => hidingPaths(plan, path)));
+  return [...parts, ...[...hiding].map((path): ScannedPart => ({ kind: "file", path }))];
 }
 
-/** The files that switch the instructions of a folder off: in the folder and in every one above it. */
-export function hidingPaths(folder: string, hiddenBy: readonly string[]): readonly string[] {
-  const folders: string[] = [""];
-  let reached = "";
-  for (const segment of folder === "" ? [] : folder.split("/")) {
-    reached += `${segment}/`;
-    folders.push(reached);
-  }
-  return folders.flatMap((one) => hiddenBy.map((name) => one + name));
+/** The files that switch the reading of a folder's instructions off, by path below the project. */
+export function hidingPaths(plan: TargetPlan, instructionFile: string): readonly string[] {
+  const fileName = instructionFile.slice(instructionFile.lastIndexOf("/") + 1);
+  const hiding = plan.instructions.get(fileName)?.hiding;
+  if (hiding === undefined) return [];
+  const folder = instructionFile.slice(0, -fileName.length);
+  const folders = hiding.reach === "folder" ? [folder] : foldersAbove(folder);
+  return folders.flatMap((one) => hiding.names.map((name) => one + name));
+}
+
+/** `a/b/` gives `a/b/`, `a/` and the empty text of the project folder. */
+function foldersAbove(folder: string): readonly string[] {
+  const segments = folder.split("/").slice(0, -1);
+  return [...segments.map((_, at) => `${segments.slice(0, segments.length - at).join("/")}/`), ""];
 }
 
 /** With its dot, as `ScannedPart` asks for. */
@@ -126,11 +131,11 @@ export function extensionOf(format: RuntimePlace["format"]): string {
 /** Folders of the user scope that a variable moves, as mounts of the target's place. */
 export function environmentMounts(
   target: Target,
-  environment: ReadonlyMap<string, string>,
+  variables: Readonly<Record<string, string | undefined>>,
 ): readonly { readonly prefix: string; readonly base: string }[] {
   if (target.scope !== "user") return [];
   return target.runtime.environmentRoots.flatMap(({ variable, path }) => {
-    const base = environment.get(variable);
+    const base = variables[variable];
     return base === undefined || base === "" ? [] : [{ prefix: `${path}/`, base }];
   });
 }

@@ -1,5 +1,5 @@
 import type { ArtifactKind } from "../domain/artifact-kinds.ts";
-import type { Runtime, RuntimePlace, TargetScope } from "./runtime.ts";
+import type { Hiding, Runtime, RuntimePlace, TargetScope } from "./runtime.ts";
 import { findRuntime } from "./table.ts";
 
 /** `claude:project`: a runtime's copy at one scope. Also the name of its place in the checkout store. */
@@ -24,19 +24,26 @@ export function parseTargetId(text: string): Target | undefined {
 
 /** What becomes of one kind of artifact at a target. */
 export type KindPlan =
-  /** The runtime reads the root's own files: there is no copy. `hiddenBy`: files that switch this off. */
-  | { readonly how: "native"; readonly reason: string; readonly hiddenBy: readonly string[] }
+  /** The runtime reads the root's own files: there is no copy. */
+  | { readonly how: "native"; readonly reason: string }
   | { readonly how: "write"; readonly reason: string; readonly place: RuntimePlace }
   | { readonly how: "unsupported"; readonly reason: string };
 
+/** Folder instructions are read where they lie, unless another file hides them. */
+export interface InstructionsPlan {
+  readonly how: "native";
+  readonly reason: string;
+  readonly hiding: Hiding;
+}
+
 /**
- * What becomes of every kind at a target. `instructions` is the plan of `AGENTS.md` in place, which is of
- * the kind rule and lies outside the root; `kinds.rule` is that of `rules/<name>.md`.
+ * What becomes of every kind at a target. `instructions` has a plan for each file name that the runtime reads
+ * in place (`AGENTS.md`); these are rules outside the root, `kinds.rule` is for `rules/<name>.md`.
  */
 export interface TargetPlan {
   readonly target: Target;
   /** The root's folder below the base: `.agents`, `.claude`, or another that no runtime knows. */
   readonly rootLayout: string;
   readonly kinds: Readonly<Record<Exclude<ArtifactKind, "report">, KindPlan>>;
-  readonly instructions: KindPlan;
+  readonly instructions: ReadonlyMap<string, InstructionsPlan>;
 }
