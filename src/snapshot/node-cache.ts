@@ -22,6 +22,11 @@ export class NodeCache implements ObjectSource {
   readonly getMany = (ids: readonly ObjectId[]): Promise<readonly (Uint8Array | undefined)[]> =>
     this.#beneath.getMany(ids);
 
+  /** Nodes that are remembered now. */
+  get size(): number {
+    return this.#nodes.size;
+  }
+
   recall(id: NodeId): TreeNode | undefined {
     const node = this.#nodes.get(id);
     if (node !== undefined) this.remember(id, node);
