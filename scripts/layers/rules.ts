@@ -33,7 +33,14 @@ export const ruleSet: IFlattenedRuleSet = {
       name: "nothing-imports-a-test",
       severity: "error",
       from: { path: "^src/" },
-      to: { path: ["^test/", "^scripts/", "^src/.*\\.test\\.ts$"] },
+      to: { path: testFile },
+    },
+    // Cases that several test files share may live in test/.
+    {
+      name: "only-tests-import-from-test",
+      severity: "error",
+      from: { path: "^src/", pathNot: testFile },
+      to: { path: ["^test/", "^scripts/"] },
     },
     // A file directly in src/ is an entry that puts rooms together.
     {
