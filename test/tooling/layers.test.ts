@@ -18,6 +18,7 @@ const inOrder = {
     'import type { Save } from "../app/save.ts";\nexport const main = async (): Promise<Save[]> => [];\n',
   "src/http/server.ts": 'import type { Save } from "../app/save.ts";\nexport const server: Save[] = [];\n',
   "src/index.ts": 'export type { Save } from "./app/save.ts";\n',
+  "test/cases.ts": "export const cases = [];\n",
   "package.json": '{ "type": "module" }\n',
 };
 
@@ -81,6 +82,11 @@ describe("the order of the rooms", () => {
       "testing-without-faces",
       "src/testing/late.ts",
       'import { main } from "../cli/main.ts";\nexport { main };\n',
+    ],
+    [
+      "only-tests-import-from-test",
+      "src/app/late.ts",
+      'import { cases } from "../../test/cases.ts";\nexport { cases };\n',
     ],
     ["nothing-imports-a-test", "src/app/late.ts", 'import "../domain/ids.test.ts";\n'],
     [
