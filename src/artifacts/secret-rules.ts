@@ -26,15 +26,8 @@ export async function reportSecrets(path: string, text: string): Promise<readonl
   // The library drops a byte order mark, and with it moves every offset by one.
   const shift = text.startsWith("\uFEFF") ? 1 : 0;
   const content = text.slice(shift);
-  // By this name the library neither opens a file nor prints one.
-  const isJson = path.toLowerCase().endsWith(".json");
   const { messages } = await lintSource({
-    source: {
-      content,
-      filePath: isJson ? "text.json" : "text.txt",
-      ext: isJson ? ".json" : ".txt",
-      contentType: "text",
-    },
+    source: { content, ...standInFor(path), contentType: "text" },
     options: { config, noPhysicFilePath: true },
   });
   const places = new Map<string, ReportedSecret>();
@@ -50,6 +43,18 @@ export async function reportSecrets(path: string, text: string): Promise<readonl
     }
   }
   return [...places.values()].sort((one, other) => one.start - other.start || one.end - other.end);
+}
+
+/**
+ * The names by which rules choose files (`gcp` JSON, `npm` its own two). No other name gets to the library: by
+ * `.p12` it would open the file of that name.
+ */
+function standInFor(path: string): { readonly filePath: string; readonly ext: string } {
+  const lower = path.toLowerCase();
+  if (lower.endsWith(".json")) return { filePath: "package.json", ext: ".json" };
+  return lower.endsWith(".npmrc")
+    ? { filePath: ".npmrc", ext: ".npmrc" }
+    : { filePath: "text.txt", ext: ".txt" };
 }
 
 /**
