@@ -13,13 +13,22 @@ export interface DiskChange {
 
 /** A file that was not as planned, or that a racing writer replaced; `found` is what is there now. */
 export interface MovedFile {
-  readonly place: Place;
+  readonly place: Place["name"];
+  readonly checkout: Place["checkout"];
   readonly path: string;
   readonly found: FileEntry | null;
+  /**
+   * `changed`: it holds something else. `blocked`: it must not be touched (unreadable, ignored, a folder, a
+   * link out of the root). `kept`: a racing writer's bytes that are no longer on disk, but in history.
+   */
+  readonly why: "changed" | "blocked" | "kept";
 }
 
 export type DiskOutcome =
-  /** Everything is in place. `raced` lists writers that got between; their bytes are in the store. */
+  /**
+   * Everything is in place but what `raced` lists: writers that got between. What they wrote is on disk, or in
+   * history where it could not stay there.
+   */
   | {
       readonly status: "done";
       readonly outcomes: readonly WriteOutcome[];
@@ -27,9 +36,9 @@ export type DiskOutcome =
     }
   /** Nothing was written: these files are not what the plan saw. */
   | { readonly status: "moved"; readonly files: readonly MovedFile[] }
-  /** Nothing was written: a ref had moved. */
+  /** Nothing was written: a batch was not `done`. */
   | { readonly status: "stale"; readonly outcomes: readonly WriteOutcome[] }
-  /** It began and was taken back; the reversal is on record. */
+  /** It began and was taken back; the reversal is on record. `stuck` are paths that could not be taken back. */
   | {
       readonly status: "reverted";
       readonly by: OperationId;

@@ -1,0 +1,101 @@
+import { dirname } from "node:path";
+import type { WallClock } from "../domain/clock.ts";
+import type { OperationId } from "../domain/ids.ts";
+import type { Aside, FileStamp, IndexEntry, JournalRow, LocalBatch } from "../store/checkout-store.ts";
+import type { Disk } from "./disk.ts";
+import type { MovedFile } from "./disk-change.ts";
+import { entryAt, ignoring } from "./names.ts";
+import type { PutRow } from "./put.ts";
+
+/** What remains to be written down after everything is in place. Need not be durable: recovery finds it again. */
+export function finishedLocal(
+  disk: Disk,
+  clock: WallClock,
+  operation: OperationId,
+  rows: readonly PutRow[],
+): LocalBatch {
+  const asides: Aside[] = [];
+  for (const { row } of rows) {
+    const aside = asideOf(disk, clock, row);
+    if (aside !== null) asides.push(aside);
+  }
+  return { index: indexChanges(disk, clock, rows), asides, dropJournal: [operation] };
+}
+
+function asideOf(disk: Disk, clock: WallClock, row: JournalRow): Aside | null {
+  if (row.aside === null) return null;
+  const entry = entryAt(disk, row.aside);
+  if (entry === null) return null;
+  const { checkout, place, path } = row;
+  return { disk: row.aside, checkout, place, path, blob: entry.blob, since: clock.now() };
+}
+
+function indexChanges(disk: Disk, clock: WallClock, rows: readonly PutRow[]) {
+  const places = Map.groupBy(rows, ({ row }) => `${row.checkout} ${row.place}`);
+  return [...places.values()].flatMap((group) => {
+    const first = group[0]?.row;
+    if (first === undefined) return [];
+    const put = group.flatMap((one) => indexEntryOf(disk, clock, one) ?? []);
+    const drop = group.filter(isDropped).map(({ row }) => row.path);
+    return [{ checkout: first.checkout, place: first.place, put, drop }];
+  });
+}
+
+function isDropped({ row, outcome }: PutRow): boolean {
+  return row.after === null && outcome.kind !== "left";
+}
+
+/** A stamp that no file has: what is under the name is looked at again by the next scan. */
+const unknownStamp: Omit<FileStamp, "size" | "mode"> = { mtimeNs: 0n, ctimeNs: 0n, device: 0n, inode: 0n };
+
+/**
+ * The index says what was put, and so that it was materialised here: a file that a racing writer changed or
+ * removed since then shows as a later edit.
+ */
+function indexEntryOf(disk: Disk, clock: WallClock, { row, outcome }: PutRow): IndexEntry | null {
+  const entry = row.after;
+  if (entry === null) return null;
+  const seenAt = clock.now();
+  const stat = outcome.kind === "left" ? null : disk.lstat(row.disk);
+  const isOurs = stat !== null && stat.inode === row.stagedInode && stat.size === entry.size;
+  const { size, mode } = entry;
+  const stamp = isOurs ? toStamp(stat) : { ...unknownStamp, size, mode };
+  return { path: row.path, stamp, blob: entry.blob, seenAt, materialised: true };
+}
+
+function toStamp({ size, mtimeNs, ctimeNs, device, inode, mode }: FileStamp): FileStamp {
+  return { size, mtimeNs, ctimeNs, device, inode, mode };
+}
+
+/** What racing writers did, as the outcome of the operation reports it. */
+export function racedFiles(rows: readonly PutRow[]): readonly MovedFile[] {
+  return rows.flatMap(({ row, outcome }) => {
+    if (outcome.kind === "put") return [];
+    const { place, checkout, path } = row;
+    return [
+      { place, checkout, path, found: outcome.found, why: outcome.kind === "kept" ? "kept" : "changed" },
+    ];
+  });
+}
+
+/**
+ * Removes the folders that deletions left empty, up to the folders in `bounds`, which stay. A folder with
+ * anything in it stays too (BUGS D5).
+ */
+export function removeEmptied(disk: Disk, rows: readonly JournalRow[], bounds: ReadonlySet<string>): void {
+  for (const row of rows) {
+    if (row.after !== null || disk.lstat(row.disk) !== null) continue;
+    let folder = dirname(row.disk);
+    while (!bounds.has(folder) && folder !== dirname(folder)) {
+      if (!removeIfEmpty(disk, folder)) break;
+      folder = dirname(folder);
+    }
+  }
+}
+
+function removeIfEmpty(disk: Disk, folder: string): boolean {
+  ignoring(["ENOTEMPTY", "EEXIST", "ENOENT", "EACCES", "EPERM", "EBUSY", "EROFS"], () =>
+    disk.removeFolder(folder),
+  );
+  return disk.lstat(folder) === null;
+}

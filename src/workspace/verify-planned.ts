@@ -1,0 +1,108 @@
+import { type FileEntry, isSymlink, sameEntry } from "../domain/files.ts";
+import type { BlobId } from "../domain/ids.ts";
+import { limits } from "../domain/limits.ts";
+import type { NewObject } from "../snapshot/object-source.ts";
+import { type Disk, errorName } from "./disk.ts";
+import type { DiskChange, MovedFile } from "./disk-change.ts";
+import { baseOf, diskPath, foldersBetween } from "./place-paths.ts";
+import { readSteady } from "./read-steady.ts";
+import { linkLeaves, nextTurn } from "./scan.ts";
+
+/** Files that are not as planned, and the bytes of those that are and will be replaced or removed. */
+export interface Verification {
+  readonly moved: readonly MovedFile[];
+  readonly displaced: ReadonlyMap<BlobId, NewObject>;
+}
+
+export type Ignored = (change: DiskChange) => boolean;
+
+/**
+ * Reads every file that the changes will replace, remove or find absent, and compares it with the plan. Nothing
+ * is taken from the index here: what is about to be replaced is always hashed.
+ */
+export async function verifyPlanned(
+  disk: Disk,
+  changes: readonly DiskChange[],
+  ignored: Ignored,
+): Promise<Verification> {
+  const moved: MovedFile[] = [];
+  const displaced = new Map<BlobId, NewObject>();
+  const removed = new Set(
+    changes.filter((one) => one.after === null).map((one) => diskPath(one.place, one.path)),
+  );
+  const folders = new Map<string, boolean>();
+  for (const [position, change] of changes.entries()) {
+    if (position % 256 === 255) await nextTurn();
+    const found = ignored(change) ? "blocked" : look(disk, change, removed, folders);
+    if (found === "blocked") moved.push(movedFile(change, null, "blocked"));
+    else if (!sameEntry(found.entry, change.before)) moved.push(movedFile(change, found.entry, "changed"));
+    else if (found.entry !== null && found.bytes !== null) {
+      const { blob } = found.entry;
+      displaced.set(blob, { kind: "blob", id: blob, bytes: found.bytes });
+    }
+  }
+  return { moved, displaced };
+}
+
+export function movedFile(change: DiskChange, found: FileEntry | null, why: MovedFile["why"]): MovedFile {
+  return { place: change.place.name, checkout: change.place.checkout, path: change.path, found, why };
+}
+
+interface Looked {
+  readonly entry: FileEntry | null;
+  readonly bytes: Uint8Array | null;
+}
+
+function look(
+  disk: Disk,
+  change: DiskChange,
+  removed: ReadonlySet<string>,
+  folders: Map<string, boolean>,
+): Looked | "blocked" {
+  const base = baseOf(change.place, change.path);
+  const path = diskPath(change.place, change.path);
+  try {
+    if (!foldersAreReal(disk, base, path, removed, folders)) return "blocked";
+    const stat = disk.lstat(path);
+    if (stat === null) return { entry: null, bytes: null };
+    if (stat.kind === "folder")
+      return isGivenUp(disk, path, removed) ? { entry: null, bytes: null } : "blocked";
+    if (stat.kind === "special" || stat.size > limits.blobBytesMax) return "blocked";
+    if (isSymlink(stat.mode) && linkLeaves(disk, base, path)) return "blocked";
+    const content = readSteady(disk, path);
+    if (content?.unsettled) return "blocked";
+    return content ?? { entry: null, bytes: null };
+  } catch (error) {
+    if (errorName(error) === undefined) throw error;
+    return "blocked";
+  }
+}
+
+/** Every folder on the way that exists is a folder, not a link that would lead a write elsewhere (BUGS D6). */
+function foldersAreReal(
+  disk: Disk,
+  base: string,
+  path: string,
+  removed: ReadonlySet<string>,
+  known: Map<string, boolean>,
+): boolean {
+  for (const folder of foldersBetween(base, path)) {
+    let isReal = known.get(folder);
+    if (isReal === undefined) {
+      const kind = disk.lstat(folder)?.kind;
+      isReal = kind === undefined || kind === "folder" || removed.has(folder);
+      known.set(folder, isReal);
+    }
+    if (!isReal) return false;
+  }
+  return true;
+}
+
+/** Whether a folder holds nothing but what the same operation removes: a file may then take its name. */
+function isGivenUp(disk: Disk, folder: string, removed: ReadonlySet<string>): boolean {
+  return disk.list(folder).every((entry) => {
+    const path = `${folder}/${entry.shown}`;
+    if (entry.name === null) return false;
+    return entry.kind === "folder" ? isGivenUp(disk, path, removed) : removed.has(path);
+  });
+}

@@ -1,0 +1,167 @@
+/**
+ * Writing many files as one operation (DESIGN section 6).
+ *
+ * Invariants:
+ * - before the store's transaction nothing that anybody reads has changed, and a failure leaves nothing behind;
+ * - the transaction records the operation and the journal together: from there on the operation is finished,
+ *   by this process or by recovery, or taken back on record;
+ * - whatever is displaced or removed has its bytes in the store first, in that very transaction (P1).
+ */
+import { dirname } from "node:path";
+import { invariant } from "../domain/errors.ts";
+import type { OperationId } from "../domain/ids.ts";
+import type { OperationDraft } from "../domain/operations.ts";
+import type { JournalRow, LocalBatch } from "../store/checkout-store.ts";
+import type { WriteBatch } from "../store/history-store.ts";
+import type { WriteResult } from "../store/store.ts";
+import { type ArrangedChange, arrangeChanges } from "./arrange.ts";
+import type { BlobReader, DiskChange, DiskOutcome } from "./disk-change.ts";
+import { errorFromDisk } from "./disk-errors.ts";
+import { finishedLocal, racedFiles, removeEmptied } from "./finish.ts";
+import { joinLocal, journalRows } from "./journal.ts";
+import { keepVersion } from "./keep-version.ts";
+import { diskPath } from "./place-paths.ts";
+import { type PutRow, putRows } from "./put.ts";
+import { stage } from "./stage.ts";
+import { takeBackOperation } from "./take-back.ts";
+import { unstage } from "./unstage.ts";
+import { type Ignored, verifyPlanned } from "./verify-planned.ts";
+import type { WriteContext } from "./write-context.ts";
+
+export interface DiskOperation extends WriteContext {
+  /**
+   * Written in order and whole. The last one is the operation with the disk effects: it alone is taken back
+   * when they fail. Each must have an operation id that was not used before.
+   */
+  readonly batches: readonly WriteBatch[];
+  readonly local?: LocalBatch;
+  readonly changes: readonly DiskChange[];
+  readonly readBlobs: BlobReader;
+  /** Paths that are never replaced or deleted; such a change is refused as `blocked`. */
+  readonly ignored?: Ignored;
+}
+
+/**
+ * Records an operation and carries out its changes on disk: all of them, or none, or on record as taken back.
+ * The caller holds `lock` for every place and has captured before.
+ *
+ * @returns `moved` or `stale` where nothing was written, `done`, or `reverted`.
+ * @throws StetError E-DISK-FULL, E-PERMISSION or E-IO from staging, with nothing changed; E-OBJECT-MISSING
+ *   where a blob is not to be had; and what the store's write throws.
+ */
+export async function performDiskOperation(operation: DiskOperation): Promise<DiskOutcome> {
+  const { disk, changes, batches } = operation;
+  const draft = batches.at(-1)?.operation;
+  invariant(draft !== undefined, "an operation on disk is recorded by at least one batch");
+  if ((await operation.store.history.operation(draft.id)) !== undefined) return replay(operation);
+  const { moved, displaced } = await verifyPlanned(disk, changes, operation.ignored ?? (() => false));
+  if (moved.length > 0) return { status: "moved", files: moved };
+  const arranged = arrangeChanges(disk, draft.id, changes);
+  const rows = await stageRows(operation, draft, arranged);
+  const result = await record(operation, rows, [...displaced.values()]);
+  if (!result.outcomes.every((one) => one.status === "done")) {
+    unstage(disk, rows);
+    return { status: "stale", outcomes: result.outcomes };
+  }
+  return carryOut(operation, draft, rows, result);
+}
+
+/** Sent again after it was recorded: what is still to be done on disk is in the journal, and recovery's. */
+async function replay(operation: DiskOperation): Promise<DiskOutcome> {
+  const { outcomes } = await operation.store.write(operation.batches, { whole: true });
+  const isDone = outcomes.every((one) => one.status === "done");
+  return isDone ? { status: "done", outcomes, raced: [] } : { status: "stale", outcomes };
+}
+
+async function stageRows(
+  operation: DiskOperation,
+  draft: OperationDraft,
+  arranged: readonly ArrangedChange[],
+): Promise<readonly JournalRow[]> {
+  const { disk } = operation;
+  try {
+    const stats = await stage(disk, arranged, operation.readBlobs);
+    return journalRows(draft.id, arranged, stats);
+  } catch (error) {
+    unstage(disk, journalRows(draft.id, arranged, new Map()));
+    throw errorFromDisk(error, "prepare the files", draft.id);
+  }
+}
+
+/** The point of no return. A write that throws may yet have been recorded: then the journal knows it. */
+async function record(
+  operation: DiskOperation,
+  rows: readonly JournalRow[],
+  displaced: WriteBatch["objects"],
+): Promise<WriteResult> {
+  const { store, batches, disk } = operation;
+  const last = batches.at(-1);
+  invariant(last !== undefined, "an operation on disk is recorded by at least one batch");
+  const missing = await notInStore(operation, displaced);
+  const whole = [...batches.slice(0, -1), { ...last, objects: joinObjects(last.objects, missing) }];
+  const journal: LocalBatch = { journal: [{ operation: last.operation.id, direction: "forth", rows }] };
+  const local = joinLocal(operation.local ?? {}, rows.length === 0 ? {} : journal);
+  try {
+    return await store.write(whole, { local, whole: true });
+  } catch (error) {
+    if (await isKnownAbsent(operation, last.operation.id)) unstage(disk, rows);
+    throw error;
+  }
+}
+
+/** False where the store cannot even tell: what was staged is then left for recovery to judge. */
+async function isKnownAbsent(operation: DiskOperation, id: OperationId): Promise<boolean> {
+  try {
+    return (await operation.store.history.operation(id)) === undefined;
+  } catch {
+    return false;
+  }
+}
+
+async function notInStore(operation: DiskOperation, displaced: WriteBatch["objects"]) {
+  const states = await operation.store.history.inspect(displaced.map((one) => one.id));
+  return displaced.filter((_, position) => states[position]?.state !== "present");
+}
+
+function joinObjects(objects: WriteBatch["objects"], more: WriteBatch["objects"]): WriteBatch["objects"] {
+  const known = new Set(objects.map((one) => one.id));
+  return [...objects, ...more.filter((one) => !known.has(one.id))];
+}
+
+async function carryOut(
+  operation: DiskOperation,
+  draft: OperationDraft,
+  rows: readonly JournalRow[],
+  result: WriteResult,
+): Promise<DiskOutcome> {
+  const { disk, store, clock } = operation;
+  let done: readonly PutRow[];
+  try {
+    done = await putRows(disk, rows, (row, path) => keepVersion(operation, row, path));
+  } catch (error) {
+    const { why, what } = errorFromDisk(error, "put the files in place", draft.id);
+    await store.checkouts.apply(
+      { turnJournal: [{ operation: draft.id, direction: "back" }] },
+      { durable: true },
+    );
+    const taken = await takeBackOperation(operation, draft, rows, `${what} ${why}`);
+    return { status: "reverted", ...taken };
+  }
+  removeEmptied(disk, rows, boundsOf(operation.changes));
+  if (rows.length > 0) {
+    await store.checkouts.apply(finishedLocal(disk, clock, draft.id, done), { durable: false });
+  }
+  return { status: "done", outcomes: result.outcomes, raced: racedFiles(done) };
+}
+
+/** Folders that stay though they are empty: bases, mounts and the folders of scanned parts. */
+function boundsOf(changes: readonly DiskChange[]): ReadonlySet<string> {
+  const bounds = new Set<string>();
+  for (const place of new Set(changes.map((one) => one.place))) {
+    bounds.add(place.base);
+    bounds.add(dirname(place.work));
+    for (const mount of place.mounts) bounds.add(mount.base);
+    for (const part of place.scanned) if (part.kind === "folder") bounds.add(diskPath(place, part.path));
+  }
+  return bounds;
+}
