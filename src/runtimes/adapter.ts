@@ -17,7 +17,14 @@ export interface DroppedField {
 }
 
 export type Rendering =
-  | { readonly outcome: "rendered"; readonly files: FileContents; readonly dropped: readonly DroppedField[] }
+  | {
+      readonly outcome: "rendered";
+      /** What to write, with what is kept of the files that are there. */
+      readonly files: FileContents;
+      /** What would be written if nothing were there: what stet owns, and no more. */
+      readonly fresh: FileContents;
+      readonly dropped: readonly DroppedField[];
+    }
   | { readonly outcome: "blocked"; readonly why: string };
 
 export type Parsing =
@@ -58,11 +65,11 @@ export interface ArtifactAdapter {
   readonly render: (input: RenderInput) => Rendering;
   readonly parse: (input: ParseInput) => Parsing;
   /**
-   * What a target's file means, as a string to compare: equal strings, equal meaning. `wanted` is what stet
-   * would write there, which decides what it owns; null where it would write nothing.
+   * What a target's file means, as a string to compare: equal strings, equal meaning. `fresh` is what
+   * stet would write if nothing were there, which decides what it owns; null where it would write nothing.
    * Returns null where only the bytes count.
    */
-  readonly meaning: (path: string, bytes: Uint8Array, wanted: Uint8Array | null) => string | null;
+  readonly meaning: (path: string, bytes: Uint8Array, fresh: Uint8Array | null) => string | null;
   /** Whether `meaning` can differ from the bytes for this path; where not, the file need not be read. */
   readonly hasMeaning: (path: string) => boolean;
   /** Whether the executable bit goes along; where not, it is no difference. */

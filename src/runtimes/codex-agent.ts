@@ -21,10 +21,10 @@ import { type AgentFields, canonicalAgent, type TargetAgent, targetAgent } from 
 export const codexAgentAdapter: ArtifactAdapter = {
   render,
   parse,
-  meaning(_path, bytes, wanted) {
+  meaning(_path, bytes, fresh) {
     const agent = targetAgent(bytes);
     if (typeof agent === "string") return null;
-    const ours = wanted === null ? null : targetAgent(wanted);
+    const ours = fresh === null ? null : targetAgent(fresh);
     const ownsModel = ours === null || typeof ours === "string" || ours.model !== null;
     const { name, description, instructions, model } = agent;
     return JSON.stringify([name, description, instructions, ownsModel ? model : null]);
@@ -42,15 +42,23 @@ function render({ artifact, files, present, targetPath }: RenderInput): Renderin
   if (agent.outcome === "blocked") return agent;
   const path = targetPath(canonicalPath);
   const there = present.get(path);
-  const written = there === undefined ? newToml(agent.fields) : editedToml(agent.fields, there);
-  if (typeof written === "string") return { outcome: "blocked", why: written };
-  const bytes = written.ok ? encodeText(written.text) : null;
-  if (bytes === null) {
-    const why = written.ok ? "ill-formed Unicode" : written.problem.message;
-    return { outcome: "blocked", why: `its TOML cannot be written: ${why}` };
-  }
+  const fresh = encoded(newToml(agent.fields));
+  if (typeof fresh === "string") return { outcome: "blocked", why: fresh };
+  const bytes = there === undefined ? fresh : editedToml(agent.fields, there);
+  if (typeof bytes === "string") return { outcome: "blocked", why: bytes };
   const mode = there?.mode ?? regularMode;
-  return { outcome: "rendered", files: new Map([[path, { bytes, mode }]]), dropped: agent.dropped };
+  return {
+    outcome: "rendered",
+    files: new Map([[path, { bytes, mode }]]),
+    fresh: new Map([[path, { bytes: fresh, mode }]]),
+    dropped: agent.dropped,
+  };
+}
+
+function encoded(result: EditResult): Uint8Array | string {
+  const bytes = result.ok ? encodeText(result.text) : null;
+  if (bytes !== null) return bytes;
+  return `its TOML cannot be written: ${result.ok ? "ill-formed Unicode" : result.problem.message}`;
 }
 
 function newToml({ name, description, instructions, model }: AgentFields): EditResult {
@@ -62,7 +70,7 @@ function newToml({ name, description, instructions, model }: AgentFields): EditR
   });
 }
 
-function editedToml(fields: AgentFields, there: FileContent): EditResult | string {
+function editedToml(fields: AgentFields, there: FileContent): Uint8Array | string {
   if (isSymlink(there.mode)) return "a symbolic link lies in its place at the target, and is left alone";
   const agent = targetAgent(there.bytes);
   const text = decodeText(there.bytes);
@@ -80,7 +88,7 @@ function editedToml(fields: AgentFields, there: FileContent): EditResult | strin
   if (agent.instructions !== fields.instructions) {
     edits.push({ path: ["developer_instructions"], value: `${fields.instructions}\n` });
   }
-  return tomlDocument.edit(text, edits);
+  return encoded(tomlDocument.edit(text, edits));
 }
 
 function parse({ artifact, files, previous, canonicalPath }: ParseInput): Parsing {

@@ -10,6 +10,8 @@ export interface FileEntries {
   readonly wouldWrite: FileEntry | null;
   readonly present: FileEntry | null;
   readonly lastWritten: FileEntry | null;
+  /** What stet would write if nothing were there, where that is not what it would write now. */
+  readonly fresh: Uint8Array | null;
 }
 
 /** Bytes of a blob: of the store, of the disk, or rendered just now. Undefined where they cannot be read. */
@@ -33,7 +35,7 @@ export async function fileVersions(
   adapter: ArtifactAdapter,
   readBlob: ReadBlob,
 ): Promise<DriftFile> {
-  const { path, wouldWrite, present, lastWritten } = entries;
+  const { path, wouldWrite, present, lastWritten, fresh } = entries;
   const known = [wouldWrite, present, lastWritten].filter((entry) => entry !== null);
   const reads =
     adapter.hasMeaning(path) &&
@@ -44,12 +46,11 @@ export async function fileVersions(
     const read = bytes.has(blob) ? undefined : await readBlob(blob);
     if (read !== undefined) bytes.set(blob, read);
   }
-  const wanted = wouldWrite === null ? null : (bytes.get(wouldWrite.blob) ?? null);
   const version = (entry: FileEntry | null): FileVersion | null => {
     if (entry === null) return null;
     const mode = adapter.keepsMode || isSymlink(entry.mode) ? modeClass(entry.mode) : "plain";
     const content = bytes.get(entry.blob);
-    const meaning = content === undefined ? null : adapter.meaning(path, content, wanted);
+    const meaning = content === undefined ? null : adapter.meaning(path, content, fresh);
     return {
       meaning: `${mode} ${meaning ?? entry.blob}`,
       exact: `${modeClass(entry.mode)} ${entry.blob}`,

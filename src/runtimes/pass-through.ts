@@ -11,7 +11,8 @@ export const passThroughAdapter: ArtifactAdapter = {
   render({ files, targetPath }) {
     const why = leavingLink(files);
     if (why !== null) return { outcome: "blocked", why };
-    return { outcome: "rendered", files: renamed(files, targetPath), dropped: [] };
+    const rendered = renamed(files, targetPath);
+    return { outcome: "rendered", files: rendered, fresh: rendered, dropped: [] };
   },
   parse({ files, canonicalPath }) {
     const why = leavingLink(files);

@@ -21,6 +21,7 @@ export interface RowFacts {
   readonly canonical: ReadonlyMap<string, FileEntry>;
   readonly wanted: ReadonlyMap<string, FileEntry>;
   readonly made: ReadonlyMap<BlobId, Uint8Array>;
+  readonly fresh: ReadonlyMap<string, Uint8Array>;
   readonly group: TargetGroup;
   readonly files: readonly DriftFile[];
   readonly adapter: ArtifactAdapter;

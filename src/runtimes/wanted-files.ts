@@ -16,6 +16,8 @@ export interface WantedFiles {
   readonly outcome: "wanted";
   readonly entries: ReadonlyMap<string, FileEntry>;
   readonly bytes: ReadonlyMap<BlobId, Uint8Array>;
+  /** What would be written if nothing were there, by target path; empty for what passes through. */
+  readonly fresh: ReadonlyMap<string, Uint8Array>;
   readonly dropped: readonly DroppedField[];
 }
 
@@ -46,7 +48,8 @@ export async function wantedFiles(
   const bytes = new Map<BlobId, Uint8Array>();
   const entries = new Map<string, FileEntry>();
   for (const [path, file] of rendering.files) entries.set(path, entryOf(file, bytes));
-  return { outcome: "wanted", entries, bytes, dropped: rendering.dropped };
+  const fresh = new Map([...rendering.fresh].map(([path, file]) => [path, file.bytes]));
+  return { outcome: "wanted", entries, bytes, fresh, dropped: rendering.dropped };
 }
 
 /** Target paths by canonical path; a text where one has no place there. */
@@ -81,7 +84,7 @@ async function passedThrough(
   if (why !== null) return { outcome: "blocked", why };
   const entries = new Map<string, FileEntry>();
   for (const [path, entry] of artifact.files) entries.set(paths.get(path) ?? path, entry);
-  return { outcome: "wanted", entries, bytes: new Map(), dropped: [] };
+  return { outcome: "wanted", entries, bytes: new Map(), fresh: new Map(), dropped: [] };
 }
 
 /** Why the links among these files cannot go to another place; only links are read. */
