@@ -24,6 +24,13 @@ export type CommandGroup = keyof typeof commandGroups;
 
 export const commandTable: readonly CommandEntry[] = [
   {
+    name: "status",
+    group: "start",
+    summary: "what differs, and which side moved",
+    changes: false,
+    load: () => import("./commands/status.ts"),
+  },
+  {
     name: "list",
     group: "start",
     summary: "the artifacts that are kept here",
@@ -43,6 +50,55 @@ export const commandTable: readonly CommandEntry[] = [
     summary: "print a file as it is or was, and nothing else",
     changes: false,
     load: () => import("./commands/cat.ts"),
+  },
+  {
+    name: "undo",
+    group: "undo",
+    summary: "take a change back, and keep what came later",
+    changes: true,
+    load: () => import("./commands/undo.ts"),
+  },
+  {
+    name: "redo",
+    group: "undo",
+    summary: "bring back what was undone",
+    changes: true,
+    load: () => import("./commands/redo.ts"),
+  },
+  {
+    name: "revert",
+    group: "undo",
+    summary: "take one old change out",
+    changes: true,
+    load: () => import("./commands/revert.ts"),
+  },
+  {
+    name: "restore",
+    group: "undo",
+    summary: "bring a file or everything back to an earlier state",
+    changes: true,
+    load: () => import("./commands/restore.ts"),
+  },
+  {
+    name: "sync",
+    group: "runtimes",
+    summary: "bring store and runtimes together where one side moved",
+    changes: true,
+    load: () => import("./commands/sync.ts"),
+  },
+  {
+    name: "push",
+    group: "runtimes",
+    summary: "write the runtimes' copies",
+    changes: true,
+    load: () => import("./commands/push.ts"),
+  },
+  {
+    name: "pull",
+    group: "runtimes",
+    summary: "take the runtimes' edits in",
+    changes: true,
+    load: () => import("./commands/pull.ts"),
   },
   {
     name: "verify",

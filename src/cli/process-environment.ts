@@ -39,11 +39,16 @@ function existingFolder(path: string, asTyped: string): string {
   throw usageError(`-C names "${asTyped}", which is not a folder.`, `There is no folder at ${path}.`);
 }
 
-/** A user id without an entry in the user database (common in containers) has no name to look up. */
+/**
+ * The login name as the session has it, else that of the user database; a user id without an entry there (common
+ * in containers) has none.
+ */
 function userName(): string {
+  const named = [process.env.LOGNAME, process.env.USER, process.env.USERNAME].find((one) => one);
+  if (named !== undefined) return named;
   try {
     return userInfo().username;
   } catch {
-    return process.env.USER ?? process.env.LOGNAME ?? "user";
+    return "user";
   }
 }

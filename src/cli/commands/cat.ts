@@ -23,8 +23,8 @@ export async function run(call: Call): Promise<CommandOutcome> {
     ...call.options,
     what: call.input.needed(0, "artifact or id"),
   });
-  const { bytes, path, masked } = answer.data;
-  return outcomeOf(answer, bytes, { data: { path, masked, bytes: bytes.length, ...encoded(bytes) } });
+  const { bytes, path, blob, masked } = answer.data;
+  return outcomeOf(answer, bytes, { data: { path, blob, masked, bytes: bytes.length, ...encoded(bytes) } });
 }
 
 function encoded(bytes: Uint8Array): { readonly text: string } | { readonly base64: string } {

@@ -1,14 +1,9 @@
+import type { PlanLine } from "../../app/outcomes.ts";
 import type { Screen } from "../screen.ts";
 import { paint, type Tone } from "./paint.ts";
 import { visibleLine } from "./visible-text.ts";
 
-/** One line of a plan: `+` creates, `~` changes, `-` removes, `?` asks, `=` stays. */
-export interface ShownPlanLine {
-  readonly sign: "+" | "~" | "-" | "?" | "=";
-  readonly text: string;
-}
-
-const tones: Readonly<Record<ShownPlanLine["sign"], Tone>> = {
+const tones: Readonly<Record<PlanLine["sign"], Tone>> = {
   "+": "good",
   "~": "warn",
   "-": "bad",
@@ -16,7 +11,8 @@ const tones: Readonly<Record<ShownPlanLine["sign"], Tone>> = {
   "=": "quiet",
 };
 
-export function planLines(screen: Screen, plan: readonly ShownPlanLine[]): string {
+/** The lines of a plan: `+` creates, `~` changes, `-` removes, `?` asks, `=` stays. */
+export function planLines(screen: Screen, plan: readonly PlanLine[]): string {
   return plan
     .map((line) => `  ${paint(screen, tones[line.sign], line.sign)} ${visibleLine(line.text)}`)
     .join("\n");

@@ -21,9 +21,9 @@ const looks: Readonly<Record<string, Look>> = {
 };
 
 /** What differs and which side moved; one calm line where nothing does. */
-export function statusLines(screen: Screen, data: StatusData): string {
+export function statusLines(screen: Screen, data: StatusData, folder: (path: string) => string): string {
   const lines = data.collections.map(
-    (one) => `${counted(one.artifacts, "artifact")} in ${one.root}${targetsOf(screen, data)}`,
+    (one) => `${counted(one.artifacts, "artifact")} in ${folder(one.root)}${targetsOf(screen, data)}`,
   );
   const problems = data.rows.some(
     (row) => row.state !== "in-sync" && row.state !== "native" && row.state !== "unsupported",
@@ -50,12 +50,12 @@ export function statusLines(screen: Screen, data: StatusData): string {
   return lines.join("\n");
 }
 
-function targetsOf(screen: Screen, data: StatusData): string {
+function targetsOf(screen: Screen, data: StatusData): string { {
   const names = [...new Set(data.targets.map((one) => one.runtime))];
   return names.length === 0 ? "" : ` ${glyph(screen, "dot")} ${names.join(", ")}`;
 }
 
-function rowCells(screen: Screen, row: StatusRow) {
+function _rowCells(screen: Screen, row: StatusRow) {
   const [sign, word, tone] = looks[row.state] ?? ["note", row.state, "plain"];
   return [
     { text: `${glyph(screen, sign)} ${word}`, tone },

@@ -1,0 +1,35 @@
+import { sync } from "../app/sync.ts";
+import { withoutAbsent } from "./call-options.ts";
+import { type Call, type CommandOutcome, type OptionSpec, outcomeOf } from "./command-spec.ts";
+import { changeOutcome, type OutcomeWords } from "./render/change-outcome.ts";
+import { planLines } from "./render/plan-lines.ts";
+
+export const syncOptions: readonly OptionSpec[] = [
+  { flags: "--target <runtime>", summary: "only this runtime; may be repeated", repeat: true },
+  { flags: "--dry-run", summary: "show the plan and write nothing" },
+];
+
+/** `sync`, `push` and `pull`: one use case in three directions. */
+export async function runSync(
+  call: Call,
+  direction: "both" | "push" | "pull",
+  words: OutcomeWords,
+): Promise<CommandOutcome> {
+  const { input, environment, options } = call;
+  const dryRun = input.flag("dryRun");
+  const answer = await sync(environment, {
+    ...options,
+    ...withoutAbsent({
+      targets: input.list("target"),
+      artifacts: input.words.length > 0 ? input.words : undefined,
+    }),
+    dryRun,
+    direction,
+  });
+  const { data } = answer;
+  return outcomeOf(answer, (screen) => {
+    if (!dryRun) return changeOutcome(screen, data, words);
+    if (data.plan.length === 0) return words.nothing;
+    return [planLines(screen, data.plan), "Nothing was written."].join("\n");
+  });
+}
