@@ -50,7 +50,7 @@ export function statusLines(screen: Screen, data: StatusData, folder: (path: str
   return lines.join("\n");
 }
 
-function targetsOf(screen: Screen, data: StatusData): string { {
+function targetsOf(screen: Screen, data: StatusData): string {
   const names = [...new Set(data.targets.map((one) => one.runtime))];
   return names.length === 0 ? "" : ` ${glyph(screen, "dot")} ${names.join(", ")}`;
 }
