@@ -55,7 +55,7 @@ function targetsOf(screen: Screen, data: StatusData): string {
   return names.length === 0 ? "" : ` ${glyph(screen, "dot")} ${names.join(", ")}`;
 }
 
-function _rowCells(screen: Screen, row: StatusRow) {
+function rowCells(screen: Screen, row: StatusRow) {
   const [sign, word, tone] = looks[row.state] ?? ["note", row.state, "plain"];
   return [
     { text: `${glyph(screen, sign)} ${word}`, tone },
