@@ -1,0 +1,142 @@
+import type { Actor } from "../domain/actors.ts";
+import { unknownActor } from "../domain/actors.ts";
+import { type ArtifactReference, formatArtifact } from "../domain/artifact-kinds.ts";
+import { StetError } from "../domain/errors.ts";
+import { type CollectionPath, parsePath } from "../domain/paths.ts";
+import { type Capture, captureChanges } from "../workspace/capture.ts";
+import { type Scan, scanPlace } from "../workspace/scan.ts";
+import { artifactKey } from "./artifact-key.ts";
+import type { FileEdit } from "./change.ts";
+import { type ChangeOutcome, nothingChanged } from "./outcomes.ts";
+import { record } from "./record.ts";
+import { rootPlaceName } from "./root-place.ts";
+import type { Workbench } from "./workbench.ts";
+
+export interface CaptureOptions {
+  /** Who made the edits; by default nobody claims them, and the writer is unknown (P7). */
+  readonly actor?: Actor;
+  readonly kind?: "capture" | "save";
+  readonly message?: string | null;
+  readonly reason?: string | null;
+  /** Only these artifacts; the others' edits stay on disk for a later capture. */
+  readonly only?: readonly ArtifactReference[];
+  /** What becomes of the loss of most artifacts at once; by default it stops the command. */
+  readonly loss?: LossChoice;
+}
+
+/** `refuse` stops, `withhold` records all else and leaves the loss open, `record` takes it for a deletion. */
+export type LossChoice = "refuse" | "withhold" | "record";
+
+/**
+ * Records what changed in the root since it was looked at last, as one operation. What cannot be recorded
+ * (unreadable, too large, a link that leaves the root) is left on disk and noticed.
+ * The checkout must be locked.
+ */
+export async function captureRoot(bench: Workbench, options: CaptureOptions): Promise<ChangeOutcome> {
+  const scan = await scanRoot(bench);
+  noticeScan(bench, scan);
+  const capture = captureChanges(bench.disk, scan, await presentUnlessClean(bench, scan), {
+    lossConfirmed: options.loss === "record",
+  });
+  if (capture.withheld.length > 0) {
+    const problem = massLoss(bench, scan, capture);
+    if (options.loss !== "withhold") throw problem;
+    bench.notice(problem.code, `${problem.what} ${problem.why}`);
+  }
+  const edits = editsOf(capture).filter((edit) => isWanted(edit.path, options.only));
+  const index = [{ checkout: bench.checkout.id, place: rootPlaceName, ...indexOf(capture, edits) }];
+  if (edits.length === 0) {
+    await refreshIndex(bench, index);
+    return nothingChanged;
+  }
+  return await record(bench, {
+    kind: options.kind ?? "capture",
+    actor: options.actor ?? unknownActor,
+    message: options.message ?? null,
+    reason: options.reason ?? null,
+    edits,
+    disk: "already",
+    local: { index },
+  });
+}
+
+/** Looks at the root without recording anything. */
+export async function scanRoot(bench: Workbench): Promise<Scan> {
+  const { checkout } = bench;
+  return await scanPlace({
+    disk: bench.disk,
+    place: bench.root,
+    index: await bench.store.checkouts.index(checkout.id, rootPlaceName),
+    clock: bench.environment.clock,
+    artifactOf: artifactKey,
+    expectedBase: { device: checkout.device, inode: checkout.inode },
+  });
+}
+
+/** Whether a scan shows nothing that is not in history yet. */
+export function isClean(scan: Scan): boolean {
+  if (scan.absent.length > 0) return false;
+  for (const file of scan.files.values()) if (file.changed) return false;
+  return true;
+}
+
+/** Says what the scan could not take in: each thing once, with its reason. */
+export function noticeScan(bench: Workbench, scan: Scan): void {
+  for (const { path, why } of scan.blocked) bench.notice("W-BLOCKED", `${path}: ${why}`);
+  for (const { path, text } of scan.notices) {
+    if (path !== null) bench.notice("W-UNSETTLED", `${path}: ${text}`);
+  }
+}
+
+/** History's files are read only where something may differ from them: a clean look costs no more than stats. */
+async function presentUnlessClean(bench: Workbench, scan: Scan) {
+  if (!isClean(scan)) return (await bench.present()).entries;
+  return new Map([...scan.files].map(([path, file]) => [path, file.entry]));
+}
+
+function editsOf(capture: Capture): readonly FileEdit[] {
+  const bytes = new Map(capture.blobs.map((blob) => [blob.id as string, blob.bytes]));
+  return capture.changes.flatMap(({ path, after }) => {
+    const parsed = parsePath(path);
+    if (parsed === undefined) return [];
+    return [{ path: parsed, after, bytes: after === null ? null : (bytes.get(after.blob) ?? null) }];
+  });
+}
+
+function isWanted(path: CollectionPath, only: readonly ArtifactReference[] | undefined): boolean {
+  if (only === undefined) return true;
+  const key = artifactKey(path);
+  return only.some((one) => formatArtifact(one) === key);
+}
+
+/** The index may say only of recorded paths that they were seen: the others must be found again. */
+function indexOf(capture: Capture, edits: readonly FileEdit[]) {
+  const recorded = new Set<string>(edits.map((edit) => edit.path));
+  const changed = new Set(capture.changes.map((change) => change.path));
+  const isTrue = (path: string) => recorded.has(path) || !changed.has(path);
+  return {
+    put: capture.index.put.filter((entry) => isTrue(entry.path)),
+    drop: capture.index.drop.filter(isTrue),
+  };
+}
+
+type IndexBatch = NonNullable<Parameters<Workbench["store"]["checkouts"]["apply"]>[0]["index"]>;
+
+async function refreshIndex(bench: Workbench, index: IndexBatch): Promise<void> {
+  if (index.every(({ put, drop }) => put.length === 0 && drop.length === 0)) return;
+  await bench.store.checkouts.apply({ index }, { durable: false });
+}
+
+function massLoss(bench: Workbench, scan: Scan, capture: Capture): StetError {
+  return new StetError({
+    code: "E-MASS-LOSS",
+    what: "So much is gone from the root that it was not recorded as deleted.",
+    where: bench.checkout.root,
+    why: scan.loss?.why ?? `${capture.withheld.length} files vanished at once`,
+    kept: "Every version is in history. Nothing was written.",
+    fixes: [
+      { cmd: "stet restore --yes", summary: "put the files back as they were" },
+      { cmd: "stet save --yes", summary: "record that they were deleted" },
+    ],
+  });
+}

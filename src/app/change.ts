@@ -1,0 +1,50 @@
+import type { Actor } from "../domain/actors.ts";
+import type { Conflict } from "../domain/conflicts.ts";
+import type { FileEntry } from "../domain/files.ts";
+import type { CommitId, ConflictId, OperationId } from "../domain/ids.ts";
+import type { OperationKind } from "../domain/operations.ts";
+import type { CollectionPath } from "../domain/paths.ts";
+import type { LocalBatch, WrittenEntry } from "../store/checkout-store.ts";
+import type { Place } from "../workspace/place.ts";
+
+/** What becomes of one canonical file. `bytes` is null where the store has the blob already. */
+export interface FileEdit {
+  readonly path: CollectionPath;
+  readonly after: FileEntry | null;
+  readonly bytes: Uint8Array | null;
+}
+
+/** What becomes of one file of a target. `written` is remembered as what stet wrote; null forgets it. */
+export interface TargetEdit {
+  readonly place: Place;
+  readonly path: string;
+  readonly artifact: string;
+  readonly before: FileEntry | null;
+  readonly after: FileEntry | null;
+  readonly bytes: Uint8Array | null;
+  readonly written: WrittenEntry | null;
+}
+
+/** One change of a collection, about to become one operation. */
+export interface Change {
+  readonly kind: OperationKind;
+  readonly actor?: Actor;
+  readonly message?: string | null;
+  readonly reason?: string | null;
+  readonly edits: readonly FileEdit[];
+  readonly targets?: readonly TargetEdit[];
+  /** `already` for a capture: the disk has these bytes, and nothing is put there. */
+  readonly disk: "put" | "already";
+  /** Local records that are true once this is written. */
+  readonly local?: LocalBatch;
+  readonly undoes?: OperationId | null;
+  readonly group?: string | null;
+  readonly details?: Readonly<Record<string, string>>;
+  /** The other parent of a merge. */
+  readonly mergeParent?: CommitId | null;
+  /** Made from the id of the operation that opens them. */
+  readonly conflicts?: (operation: OperationId) => readonly Conflict[];
+  readonly settles?: readonly ConflictId[];
+  /** Recorded even where no file changes: a pin, a branch, a settled conflict. */
+  readonly evenIfEmpty?: boolean;
+}

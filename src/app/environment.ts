@@ -1,0 +1,56 @@
+import type { WallClock } from "../domain/clock.ts";
+
+/**
+ * Everything a program would otherwise read by itself: passed in, so that the library never looks at the
+ * process, and a simulation can stand in for it.
+ */
+export interface Environment {
+  /** Absolute path of the folder a command was called in, or was pointed at with -C. */
+  readonly workingFolder: string;
+  readonly homeFolder: string;
+  /** `$STET_HOME`, or the platform's data folder. */
+  readonly storeFolder: string;
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  readonly clock: WallClock;
+  readonly random: (count: number) => Uint8Array;
+  readonly user: string;
+  readonly host: string;
+  readonly processId: number;
+  readonly platform: string;
+  /** Told what goes on, for a spinner or a log. Never needed for correctness. */
+  readonly progress: (step: ProgressStep) => void;
+  /**
+   * Aborted when the person interrupts. An operation that has not committed yet stops with E-INTERRUPTED; one
+   * that has finishes first. Absent where nobody can interrupt.
+   */
+  readonly interrupt?: AbortSignal;
+}
+
+/** `total` is null while it is not known. */
+export interface ProgressStep {
+  readonly what: string;
+  readonly done: number;
+  readonly total: number | null;
+}
+
+/** What a caller says of itself; absent fields are taken from the environment. */
+export interface CallerClaims {
+  readonly actor?: string;
+  readonly agent?: string;
+  readonly model?: string;
+  readonly session?: string;
+  readonly reason?: string;
+}
+
+/** Options that every use case takes. */
+export interface CallOptions {
+  readonly claims?: CallerClaims;
+  readonly scope?: Scope;
+  /** Accepts the plan as shown; it never chooses sides. */
+  readonly yes?: boolean;
+  /** Asks a person; undefined where there is none to ask. */
+  readonly confirm?: (question: string) => Promise<boolean>;
+}
+
+export const scopes = ["project", "user", "local"] as const;
+export type Scope = (typeof scopes)[number];

@@ -1,0 +1,210 @@
+import { artifactOfPath } from "../artifacts/artifact-path.ts";
+import { formatArtifact } from "../domain/artifact-kinds.ts";
+import { sameEntry } from "../domain/files.ts";
+import { type CommitId, type OperationId, randomId } from "../domain/ids.ts";
+import type { OperationDraft, PathChange } from "../domain/operations.ts";
+import { encodeCommit } from "../snapshot/commit.ts";
+import { editSnapshot } from "../snapshot/edit-snapshot.ts";
+import type { NewObject } from "../snapshot/object-source.ts";
+import type { LocalBatch, WrittenEntry } from "../store/checkout-store.ts";
+import type { WriteBatch } from "../store/history-store.ts";
+import type { DiskChange } from "../workspace/disk-change.ts";
+import type { Change, FileEdit, TargetEdit } from "./change.ts";
+import { describeEdits } from "./describe-edits.ts";
+import { type ChangeOutcome, nothingChanged } from "./outcomes.ts";
+import type { Present } from "./present.ts";
+import { putOnDisk } from "./put-on-disk.ts";
+import { shownChange } from "./shown.ts";
+import type { Workbench } from "./workbench.ts";
+
+/**
+ * Records one change: the way of every save. Builds the snapshot and the commit on what the checkout has,
+ * writes them with the operation in one transaction, and puts the files in place.
+ *
+ * Throws E-STALE where the files or the ref moved in between: `writing` then begins again.
+ */
+export async function record(bench: Workbench, change: Change): Promise<ChangeOutcome> {
+  const present = await bench.present();
+  const edits = change.edits.filter((edit) => !sameEntry(present.entries.get(edit.path) ?? null, edit.after));
+  const targets = change.targets ?? [];
+  const isEmpty = edits.length === 0 && targets.length === 0 && !change.mergeParent;
+  if (isEmpty && !change.evenIfEmpty) return nothingChanged;
+
+  const operation = randomId("operation", bench.environment.random(20));
+  const commit = await buildCommit(bench, present, change, edits);
+  const conflicts = change.conflicts?.(operation) ?? [];
+  const changes = [
+    ...edits.map((edit) => canonicalChange(bench, present, edit)),
+    ...targets.map((edit) => targetChange(bench, edit)),
+  ];
+  const batch: WriteBatch = {
+    objects: [...blobsOf(edits, targets, present), ...commit.objects],
+    operation: draftOf(bench, change, operation, changes, commit.id),
+    openConflicts: conflicts,
+    settleConflicts: change.settles ?? [],
+    pins: [],
+    unpins: [],
+  };
+  const local = localOf(bench, change, commit.id, targets);
+  const disk: DiskChange[] = targets.map(({ place, path, before, after }) => ({
+    place,
+    path,
+    before,
+    after,
+  }));
+  if (change.disk === "put") {
+    for (const { path, after } of edits) {
+      disk.push({ place: bench.root, path, before: present.entries.get(path) ?? null, after });
+    }
+  }
+  await putOnDisk(bench, { batch, local, changes: disk });
+  if (commit.id !== null) bench.moveTo(bench.movedCheckout(commit.id));
+  return {
+    operation,
+    changed: changes.map(shownChange),
+    conflicts: conflicts.map((one) => one.id),
+    skipped: [],
+  };
+}
+
+interface BuiltCommit {
+  /** Null where no canonical file changes and nothing is merged: the operation then moves no ref. */
+  readonly id: CommitId | null;
+  readonly objects: readonly NewObject[];
+}
+
+async function buildCommit(
+  bench: Workbench,
+  present: Present,
+  change: Change,
+  edits: readonly FileEdit[],
+): Promise<BuiltCommit> {
+  if (edits.length === 0 && !change.mergeParent) return { id: null, objects: [] };
+  const tree = await editSnapshot(
+    bench.store.history,
+    present.snapshot,
+    new Map(edits.map((edit) => [edit.path, edit.after])),
+  );
+  const described = await describeEdits(bench, present, edits);
+  const actor = change.actor ?? bench.actor;
+  const parents = present.commit === null ? [] : [present.commit];
+  const commit = encodeCommit(
+    {
+      snapshot: tree.id,
+      parents: change.mergeParent ? [...parents, change.mergeParent] : parents,
+      author: { name: actor.name, kind: actor.kind },
+      agentId: actor.agentId,
+      modelId: actor.modelId,
+      toolchainId: actor.runtime,
+      promptHash: null,
+      session: actor.session,
+      message: change.message ?? null,
+      committedAt: bench.environment.clock.now(),
+      branch: bench.checkout.branch,
+      semVerBump: described.bump,
+      breakingChanges: described.breaking,
+      metadata: {},
+      structuredDelta: described.deltas,
+    },
+    bench.environment.random(16),
+  );
+  return { id: commit.id, objects: [...tree.nodes, { kind: "commit", ...commit }] };
+}
+
+function draftOf(
+  bench: Workbench,
+  change: Change,
+  id: OperationId,
+  changes: readonly PathChange[],
+  commit: CommitId | null,
+): OperationDraft {
+  const before = bench.checkout.materialised;
+  return {
+    id,
+    collections: [bench.collection],
+    actor: change.actor ?? bench.actor,
+    kind: change.kind,
+    reason: change.reason ?? null,
+    message: change.message ?? null,
+    refs:
+      commit === null
+        ? []
+        : [
+            { name: bench.branchRef, before, after: commit },
+            { name: bench.checkoutRef, before, after: commit },
+          ],
+    changes,
+    undoes: change.undoes ?? null,
+    group: change.group ?? null,
+    details: change.details ?? {},
+  };
+}
+
+function canonicalChange(bench: Workbench, present: Present, edit: FileEdit): PathChange {
+  const part = artifactOfPath(edit.path);
+  return {
+    collection: bench.collection,
+    path: edit.path,
+    target: null,
+    artifact: part === null ? null : formatArtifact(part.artifact),
+    before: present.entries.get(edit.path) ?? null,
+    after: edit.after,
+  };
+}
+
+function targetChange(bench: Workbench, edit: TargetEdit): PathChange {
+  return {
+    collection: bench.collection,
+    path: edit.path,
+    target: edit.place.name,
+    artifact: edit.artifact,
+    before: edit.before,
+    after: edit.after,
+  };
+}
+
+function blobsOf(
+  edits: readonly FileEdit[],
+  targets: readonly TargetEdit[],
+  present: Present,
+): readonly NewObject[] {
+  const blobs = new Map<string, NewObject>();
+  for (const { path, after, bytes } of edits) {
+    if (after === null || bytes === null) continue;
+    const previous = present.entries.get(path)?.blob;
+    blobs.set(after.blob, {
+      kind: "blob",
+      id: after.blob,
+      bytes,
+      ...(previous === undefined ? {} : { previous }),
+    });
+  }
+  for (const { after, bytes } of targets) {
+    if (after !== null && bytes !== null) blobs.set(after.blob, { kind: "blob", id: after.blob, bytes });
+  }
+  return [...blobs.values()];
+}
+
+function localOf(
+  bench: Workbench,
+  change: Change,
+  commit: CommitId | null,
+  targets: readonly TargetEdit[],
+): LocalBatch {
+  const places = new Map<string, { put: WrittenEntry[]; drop: string[] }>();
+  for (const { place, path, written } of targets) {
+    const rows = places.get(place.name) ?? { put: [], drop: [] };
+    places.set(place.name, rows);
+    if (written === null) rows.drop.push(path);
+    else rows.put.push(written);
+  }
+  const checkout = bench.checkout.id;
+  return {
+    ...change.local,
+    written: [
+      ...(change.local?.written ?? []),
+      ...[...places].map(([place, rows]) => ({ checkout, place, ...rows })),
+    ],
+    ...(commit === null ? {} : { checkouts: [bench.movedCheckout(commit)] }),
+  };
+}

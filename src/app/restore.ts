@@ -1,0 +1,76 @@
+import { collectionFilePath } from "../collections/collection-file.ts";
+import { formatArtifact } from "../domain/artifact-kinds.ts";
+import { type FileEntry, sameEntry } from "../domain/files.ts";
+import type { CollectionPath } from "../domain/paths.ts";
+import { readAddress } from "./artifact-argument.ts";
+import { artifactKey } from "./artifact-key.ts";
+import type { FileEdit } from "./change.ts";
+import type { CallOptions, Environment } from "./environment.ts";
+import { type Answer, answer, type ChangeOutcome } from "./outcomes.ts";
+import { commitOf } from "./point.ts";
+import { presentAt } from "./present.ts";
+import { record } from "./record.ts";
+import { entriesOfVersion } from "./version-history.ts";
+import type { Workbench } from "./workbench.ts";
+import { writing } from "./writing.ts";
+
+export interface RestoreInput extends CallOptions {
+  /** `skill/pdf` or `skill/pdf:path`; absent for the whole collection. */
+  readonly what?: string;
+  /** An operation, commit, pin or time; for one artifact also one of its versions. Absent: before this command's own look. */
+  readonly at?: string;
+}
+
+/**
+ * Brings files back to what they were at an operation or time. Later work stays in history: this is an
+ * operation like any other, and can be undone.
+ */
+export async function restore(environment: Environment, input: RestoreInput): Promise<Answer<ChangeOutcome>> {
+  return await writing(environment, { ...input, loss: "record" }, async (bench) => {
+    const edits = await restoreEdits(bench, input);
+    const outcome = await record(bench, {
+      kind: "restore",
+      reason: input.claims?.reason ?? null,
+      edits,
+      disk: "put",
+      details: { to: input.at ?? "last" },
+    });
+    return answer(outcome, {
+      notices: bench.notices,
+      next: outcome.operation === null ? [] : ["stet undo", "stet status"],
+    });
+  });
+}
+
+async function restoreEdits(bench: Workbench, input: RestoreInput): Promise<readonly FileEdit[]> {
+  const present = (await bench.present()).entries;
+  const wanted = await entriesWanted(bench, input);
+  const isMeant = meant(input.what);
+  const edits: FileEdit[] = [];
+  for (const path of new Set([...present.keys(), ...wanted.keys()])) {
+    if (!isMeant(path)) continue;
+    const after = wanted.get(path) ?? null;
+    if (!sameEntry(present.get(path) ?? null, after)) edits.push({ path, after, bytes: null });
+  }
+  return edits;
+}
+
+async function entriesWanted(
+  bench: Workbench,
+  { what, at }: RestoreInput,
+): Promise<ReadonlyMap<CollectionPath, FileEntry>> {
+  if (at === undefined) return (await presentAt(bench.store, bench.openedAt)).entries;
+  if (what !== undefined && /^(sha256:)?[0-9a-f]{8,64}$/.test(at)) {
+    const version = await entriesOfVersion(bench, readAddress(what).artifact, at);
+    if (version !== null) return version;
+  }
+  return (await presentAt(bench.store, await commitOf(bench, at))).entries;
+}
+
+/** The collection's own file carries its id: restoring it would make another collection of this one. */
+function meant(what: string | undefined): (path: CollectionPath) => boolean {
+  if (what === undefined) return (path) => path !== collectionFilePath;
+  const { artifact, inner } = readAddress(what);
+  const key = formatArtifact(artifact);
+  return (path) => artifactKey(path) === key && (inner === null || path.endsWith(`/${inner}`));
+}

@@ -1,0 +1,128 @@
+import { StetError } from "../domain/errors.ts";
+import { type FileEntry, sameEntry } from "../domain/files.ts";
+import type { Operation, OperationKind, PathChange } from "../domain/operations.ts";
+import { parsePath } from "../domain/paths.ts";
+import type { FileEdit, TargetEdit } from "./change.ts";
+import { conflictOf } from "./conflict-of.ts";
+import type { CallOptions } from "./environment.ts";
+import { mergeFileEntries, type Overlap } from "./merge-files.ts";
+import type { ChangeOutcome, Skipped } from "./outcomes.ts";
+import { record } from "./record.ts";
+import { lookAtTargets, type TargetState } from "./targets.ts";
+import type { Workbench } from "./workbench.ts";
+
+export interface ReverseOptions extends CallOptions {
+  readonly kind: Extract<OperationKind, "undo" | "redo" | "revert">;
+  /** Takes back what can be, and leaves targets that were edited since. */
+  readonly partial?: boolean;
+}
+
+/**
+ * Takes back one operation, as an operation of its own. Canonical files are merged three ways (base: what the
+ * operation made of them; theirs: what is there now; yours: what was there before it), so later work stays. A
+ * target's file goes back to what it was only if it is still as the operation left it; where one is not,
+ * nothing is done unless the caller accepts a part.
+ */
+export async function reverse(
+  bench: Workbench,
+  operation: Operation,
+  options: ReverseOptions,
+): Promise<ChangeOutcome> {
+  const ours = operation.changes.filter((change) => change.collection === bench.collection);
+  const { edits, overlaps } = await reverseCanonical(
+    bench,
+    ours.filter((change) => change.target === null),
+  );
+  const targets = await reverseTargets(
+    bench,
+    ours.filter((change) => change.target !== null),
+  );
+  if (targets.edited.length > 0 && options.partial !== true) throw editedSince(operation, targets.edited);
+  const outcome = await record(bench, {
+    kind: options.kind,
+    reason: options.claims?.reason ?? null,
+    edits,
+    targets: targets.edits,
+    disk: "put",
+    undoes: operation.id,
+    conflicts: (id) => overlaps.map((overlap) => conflictOf(bench, id, overlap, operation.id)),
+    // A redo or undo is on record also where nothing is left to change: the next one then goes further back.
+    evenIfEmpty: true,
+  });
+  return { ...outcome, skipped: targets.edited };
+}
+
+async function reverseCanonical(bench: Workbench, changes: readonly PathChange[]) {
+  const { entries } = await bench.present();
+  const edits: FileEdit[] = [];
+  const overlaps: Overlap[] = [];
+  for (const change of changes) {
+    const path = parsePath(change.path);
+    if (path === undefined) continue;
+    const sides = { path, base: change.after, yours: change.before, theirs: entries.get(path) ?? null };
+    const merged = await mergeFileEntries(sides, bench.readBlob);
+    if (merged.outcome === "overlap") overlaps.push(merged);
+    else edits.push({ path, after: merged.entry, bytes: merged.bytes });
+  }
+  return { edits, overlaps };
+}
+
+async function reverseTargets(bench: Workbench, changes: readonly PathChange[]) {
+  const edits: TargetEdit[] = [];
+  const edited: Skipped[] = [];
+  if (changes.length === 0) return { edits, edited };
+  const states = new Map((await lookAtTargets(bench)).map((state) => [state.id, state]));
+  for (const change of changes) {
+    const state = change.target === null ? undefined : states.get(change.target);
+    const what = `${change.target}:${change.path}`;
+    if (state === undefined) {
+      edited.push({ what, reason: "the collection is not carried to that target any more" });
+      continue;
+    }
+    const now = state.scan.files.get(change.path)?.entry ?? null;
+    if (sameEntry(now, change.before)) continue;
+    if (!sameEntry(now, change.after)) edited.push({ what, reason: "it was edited since" });
+    else edits.push(targetEdit(state, change));
+  }
+  return { edits, edited };
+}
+
+function targetEdit(state: TargetState, change: PathChange): TargetEdit {
+  const { path, before, after } = change;
+  const written = state.written.find((one) => one.path === path);
+  return {
+    place: state.place,
+    path,
+    artifact: change.artifact ?? "",
+    before: after,
+    after: before,
+    bytes: null,
+    written: writtenAgain(written, before),
+  };
+}
+
+/** What stet wrote there last is what it puts there now; of a file that it takes away it wrote nothing. */
+function writtenAgain(
+  written: TargetEdit["written"] | undefined,
+  before: FileEntry | null,
+): TargetEdit["written"] {
+  if (before === null || written === undefined || written === null) return null;
+  return { ...written, written: before };
+}
+
+function editedSince(operation: Operation, edited: readonly Skipped[]): StetError {
+  return new StetError({
+    code: "E-TARGET-AHEAD",
+    what: "Files of a target were edited since that operation.",
+    where: edited.map((one) => one.what).join(", "),
+    why: "Taking the operation back would replace those edits, and half of it is not done without asking.",
+    kept: "Nothing was changed.",
+    fixes: [
+      { cmd: "stet pull", summary: "take those edits into the collection first" },
+      {
+        cmd: `stet undo ${operation.id} --partial`,
+        summary: "take back all the rest, and leave those files",
+      },
+    ],
+  });
+}

@@ -1,0 +1,133 @@
+import type { Conflict } from "../domain/conflicts.ts";
+import { type FileEntry, sameEntry } from "../domain/files.ts";
+import type { BlobId, OperationId } from "../domain/ids.ts";
+import { type CollectionPath, pathOf } from "../domain/paths.ts";
+import type { CanonicalEdit, TargetRow } from "../runtimes/sync-row.ts";
+import { blobId } from "../snapshot/hash.ts";
+import type { FileEdit } from "./change.ts";
+import { conflictOf } from "./conflict-of.ts";
+import { mergeFileEntries, type Overlap } from "./merge-files.ts";
+import type { LeftRow, PlanLine } from "./outcomes.ts";
+import { bytesOnDisk, type TargetState } from "./targets.ts";
+import { entriesOfVersion } from "./version-history.ts";
+import type { Workbench } from "./workbench.ts";
+
+/**
+ * Edits of targets on their way into the root. What two targets changed, or what the root changed as well, is
+ * merged; what overlaps becomes a conflict and the root keeps its present version.
+ */
+export class TakenEdits {
+  readonly #bench: Workbench;
+  readonly #present: ReadonlyMap<CollectionPath, FileEntry>;
+  readonly #entries: Map<CollectionPath, FileEntry>;
+  readonly #edits = new Map<CollectionPath, FileEdit>();
+  readonly blobs = new Map<BlobId, Uint8Array>();
+  readonly overlaps: (Overlap & { readonly target: string })[] = [];
+  readonly left: LeftRow[] = [];
+  readonly lines: PlanLine[] = [];
+  /** `target artifact` of the rows whose edit was taken or is in conflict: the push leaves these alone. */
+  readonly settled = new Set<string>();
+
+  constructor(bench: Workbench, present: ReadonlyMap<CollectionPath, FileEntry>) {
+    this.#bench = bench;
+    this.#present = present;
+    this.#entries = new Map(present);
+  }
+
+  get edits(): readonly FileEdit[] {
+    return [...this.#edits.values()].filter(
+      (edit) => !sameEntry(this.#present.get(edit.path) ?? null, edit.after),
+    );
+  }
+
+  get entries(): ReadonlyMap<CollectionPath, FileEntry> {
+    return this.#entries;
+  }
+
+  readonly readBlob = async (id: BlobId): Promise<Uint8Array | undefined> => {
+    return this.blobs.get(id) ?? (await this.#bench.readBlob(id));
+  };
+
+  /** Takes one row's edit in where the target moved. `named`: the user named it, so an extra is taken as well. */
+  async take(state: TargetState, row: TargetRow, named: boolean): Promise<void> {
+    const { state: drift } = row.drift;
+    if (drift !== "ahead" && drift !== "diverged" && !(drift === "extra" && named)) return;
+    const what = `${row.kind}/${row.name} ${row.target}`;
+    if (row.takeProblem !== null) {
+      this.left.push({ what, reason: row.takeProblem, waits: true });
+      this.settled.add(rowKey(row));
+      return;
+    }
+    if (row.take.some((edit) => edit.after === null)) {
+      this.left.push({
+        what,
+        reason: "a file was deleted there; name it to delete it everywhere: stet rm",
+        waits: true,
+      });
+      this.settled.add(rowKey(row));
+      return;
+    }
+    const base = await this.#base(row);
+    for (const edit of row.take) await this.#takeFile(state, row, edit, base);
+    this.lines.push({
+      sign: drift === "extra" ? "+" : "~",
+      text: `${row.kind}/${row.name} <- ${row.target}`,
+    });
+  }
+
+  /** The conflicts that were met, opened by an operation. */
+  conflicts(bench: Workbench, operation: OperationId): readonly Conflict[] {
+    return this.overlaps.map((overlap) => conflictOf(bench, operation, overlap, overlap.target));
+  }
+
+  async #base(row: TargetRow): Promise<ReadonlyMap<CollectionPath, FileEntry> | null> {
+    if (row.base === null) return null;
+    return await entriesOfVersion(this.#bench, { kind: row.kind, name: row.name }, row.base);
+  }
+
+  async #takeFile(
+    state: TargetState,
+    row: TargetRow,
+    edit: CanonicalEdit,
+    base: ReadonlyMap<CollectionPath, FileEntry> | null,
+  ): Promise<void> {
+    const path = pathOf(edit.path);
+    const yours = edit.after?.entry ?? null;
+    if (edit.after !== null && yours !== null)
+      this.#keepBytes(state, edit.after.entry.blob, edit.after.bytes);
+    const theirs = this.#entries.get(path) ?? null;
+    const merged = await mergeFileEntries(
+      { path, base: base?.get(path) ?? null, yours, theirs },
+      this.readBlob,
+    );
+    if (merged.outcome === "overlap") {
+      this.overlaps.push({ ...merged, target: row.target });
+      this.settled.add(rowKey(row));
+      return;
+    }
+    const after = merged.entry;
+    if (merged.bytes !== null && after !== null) this.blobs.set(after.blob, merged.bytes);
+    const bytes = after === null ? null : (this.blobs.get(after.blob) ?? null);
+    this.#edits.set(path, { path, after, bytes });
+    if (after === null) this.#entries.delete(path);
+    else this.#entries.set(path, after);
+  }
+
+  #keepBytes(state: TargetState, id: BlobId, bytes: Uint8Array | null): void {
+    if (this.blobs.has(id)) return;
+    if (bytes !== null) {
+      this.blobs.set(id, bytes);
+      return;
+    }
+    for (const [path, file] of state.scan.files) {
+      if (file.entry.blob !== id) continue;
+      const found = bytesOnDisk(this.#bench, state, path);
+      if (found !== undefined && blobId(found) === id) this.blobs.set(id, found);
+      return;
+    }
+  }
+}
+
+export function rowKey(row: Pick<TargetRow, "target" | "kind" | "name">): string {
+  return `${row.target} ${row.kind}/${row.name}`;
+}

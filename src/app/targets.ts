@@ -1,0 +1,171 @@
+import { join } from "node:path";
+import { type Artifact, groupArtifacts } from "../artifacts/artifact.ts";
+import type { ArtifactReference } from "../domain/artifact-kinds.ts";
+import { formatArtifact } from "../domain/artifact-kinds.ts";
+import type { FileEntry } from "../domain/files.ts";
+import type { BlobId } from "../domain/ids.ts";
+import type { CollectionPath } from "../domain/paths.ts";
+import type { CanonicalArtifact, TargetRow } from "../runtimes/sync-row.ts";
+import { targetRows } from "../runtimes/sync-rows.ts";
+import { runtimes } from "../runtimes/table.ts";
+import { parseTargetId, type TargetId, type TargetPlan, targetId } from "../runtimes/target.ts";
+import { environmentMounts, scannedParts, targetPlan } from "../runtimes/target-plan.ts";
+import type { WrittenEntry } from "../store/checkout-store.ts";
+import { captureChanges } from "../workspace/capture.ts";
+import type { Place } from "../workspace/place.ts";
+import { diskPath } from "../workspace/place-paths.ts";
+import { type Scan, scanPlace } from "../workspace/scan.ts";
+import { artifactVersion } from "./artifact-version.ts";
+import type { Environment } from "./environment.ts";
+import type { Located } from "./locate.ts";
+import { workFolder } from "./root-place.ts";
+import type { Workbench } from "./workbench.ts";
+
+/** One target as it was found on disk. */
+export interface TargetState {
+  readonly id: TargetId;
+  readonly plan: TargetPlan;
+  readonly place: Place;
+  readonly scan: Scan;
+  readonly written: readonly WrittenEntry[];
+  readonly isRoot: boolean;
+}
+
+/** The root's folder below its base: `.agents`, `.claude`. */
+export function rootLayout(located: Pick<Located, "base" | "root">): string {
+  return located.root.slice(located.base.length + 1);
+}
+
+/** The place of one target: what stet may write there and has to look at. */
+export function targetPlace(
+  environment: Environment,
+  where: { readonly checkout: Place["checkout"]; readonly located: Pick<Located, "base" | "root"> },
+  plan: TargetPlan,
+  instructionFolders: readonly string[],
+): Place {
+  return {
+    checkout: where.checkout,
+    name: targetId(plan.target),
+    base: where.located.base,
+    mounts: environmentMounts(plan.target, environment.variables),
+    scanned: scannedParts(plan, instructionFolders),
+    work: workFolder(where.located.root),
+  };
+}
+
+/** Looks at every target of the collection, and remembers what was seen so that the next look is cheap. */
+export async function lookAtTargets(
+  bench: Workbench,
+  only?: readonly TargetId[],
+): Promise<readonly TargetState[]> {
+  const { located, checkout } = bench;
+  const folders = await instructionFolders(bench);
+  const states: TargetState[] = [];
+  for (const id of located.file.targets) {
+    if (only !== undefined && !only.includes(id)) continue;
+    const target = parseTargetId(id);
+    if (target === undefined) {
+      bench.notice(
+        "W-TARGET",
+        `${id}: no runtime of that name is known (${runtimes.map((one) => one.id).join(", ")})`,
+      );
+      continue;
+    }
+    const plan = targetPlan(target.runtime, target.scope, rootLayout(located));
+    const place = targetPlace(bench.environment, { checkout: checkout.id, located }, plan, folders);
+    const scan = await scanPlace({
+      disk: bench.disk,
+      place,
+      index: await bench.store.checkouts.index(checkout.id, id),
+      clock: bench.environment.clock,
+    });
+    for (const { path, why } of scan.blocked) bench.notice("W-BLOCKED", `${id}:${path}: ${why}`);
+    const written = await bench.store.checkouts.written(checkout.id, id);
+    states.push({ id, plan, place, scan, written, isRoot: isRoot(bench, plan) });
+  }
+  await rememberLook(bench, states);
+  return states;
+}
+
+/** Rows of one target. `extra` holds bytes that are not in the store yet. */
+export async function rowsOf(
+  bench: Workbench,
+  state: TargetState,
+  artifacts: readonly CanonicalArtifact[],
+  extra: ReadonlyMap<BlobId, Uint8Array> = new Map(),
+): Promise<readonly TargetRow[]> {
+  const onDisk = new Map<BlobId, string>();
+  for (const [path, file] of state.scan.files) onDisk.set(file.entry.blob, path);
+  return await targetRows({
+    plan: state.plan,
+    artifacts,
+    present: new Map([...state.scan.files].map(([path, file]) => [path, file.entry])),
+    written: state.written,
+    isRoot: state.isRoot,
+    readBlob: async (id) => {
+      const given = extra.get(id) ?? (await bench.readBlob(id));
+      if (given !== undefined) return given;
+      const path = onDisk.get(id);
+      return path === undefined ? undefined : bytesOnDisk(bench, state, path);
+    },
+  });
+}
+
+/** The bytes of a target's file as they were scanned; read again where the scan needed only its stat. */
+export function bytesOnDisk(bench: Workbench, state: TargetState, path: string): Uint8Array | undefined {
+  const file = state.scan.files.get(path);
+  if (file?.bytes) return file.bytes;
+  const disk = diskPath(state.place, path);
+  return bench.disk.lstat(disk)?.kind === "file" ? bench.disk.read(disk).bytes : undefined;
+}
+
+/** Artifacts by hash, with what keeps each from being carried to a runtime. */
+export async function canonicalArtifacts(
+  bench: Workbench,
+  entries: ReadonlyMap<CollectionPath, FileEntry>,
+): Promise<readonly CanonicalArtifact[]> {
+  const conflicts = new Set((await bench.openConflicts()).map((one) => one.artifact));
+  return groupArtifacts(entries).map((artifact) =>
+    canonicalArtifact(
+      artifact,
+      conflicts.has(formatArtifact(artifact.reference)) ? "it has an open conflict" : null,
+    ),
+  );
+}
+
+function canonicalArtifact(artifact: Artifact, blocked: string | null): CanonicalArtifact {
+  const { kind, name }: ArtifactReference = artifact.reference;
+  const files = new Map(artifact.files.map((file) => [file.path as string, file.entry]));
+  return { kind, name, version: artifactVersion(artifact), files, blocked };
+}
+
+async function instructionFolders(bench: Workbench): Promise<readonly string[]> {
+  const { entries } = await bench.present();
+  return [...entries.keys()].flatMap((path) => {
+    const match = /^@project\/(?:(.*)\/)?AGENTS\.md$/.exec(path);
+    return match === null ? [] : [match[1] ?? ""];
+  });
+}
+
+/** Whether the runtime's folder is the root itself, by device and inode: a link that somebody made. */
+function isRoot(bench: Workbench, plan: TargetPlan): boolean {
+  const folders = new Set(
+    Object.values(plan.kinds).flatMap((kind) =>
+      kind.how === "write" ? [kind.place.path.split("/")[0] ?? ""] : [],
+    ),
+  );
+  return [...folders].some(
+    (folder) => bench.disk.realPath(join(bench.located.base, folder)) === bench.located.root,
+  );
+}
+
+/** A target's index only saves hashing, so it is refreshed in passing and not at all where nothing can be written. */
+async function rememberLook(bench: Workbench, states: readonly TargetState[]): Promise<void> {
+  const index = states.flatMap(({ id, scan }) => {
+    const seen = captureChanges(bench.disk, scan, new Map()).index;
+    if (seen.put.length === 0 && seen.drop.length === 0) return [];
+    return [{ checkout: bench.checkout.id, place: id, ...seen }];
+  });
+  if (index.length === 0 || bench.isReadOnly) return;
+  await bench.store.checkouts.apply({ index }, { durable: false });
+}

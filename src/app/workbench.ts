@@ -1,0 +1,180 @@
+import { join } from "node:path";
+import type { Actor } from "../domain/actors.ts";
+import type { Conflict } from "../domain/conflicts.ts";
+import { invariant, StetError } from "../domain/errors.ts";
+import type { BlobId, CollectionId, CommitId } from "../domain/ids.ts";
+import type { RefName } from "../domain/operations.ts";
+import type { Checkout } from "../store/checkout-store.ts";
+import { openStore } from "../store/sqlite/open-store.ts";
+import type { Store } from "../store/store.ts";
+import type { Disk } from "../workspace/disk.ts";
+import type { PlacesLock } from "../workspace/lock.ts";
+import { nodeDisk } from "../workspace/node-disk.ts";
+import type { Place } from "../workspace/place.ts";
+import { callingActor } from "./actor.ts";
+import type { CallOptions, Environment } from "./environment.ts";
+import { findCheckout } from "./find-checkout.ts";
+import { type Located, locateCollection } from "./locate.ts";
+import type { Notice } from "./outcomes.ts";
+import { type Present, presentAt } from "./present.ts";
+import { rootPlace } from "./root-place.ts";
+
+/** One opened collection at one place on disk: what every use case works on. */
+export class Workbench {
+  readonly environment: Environment;
+  readonly store: Store;
+  readonly disk: Disk;
+  readonly located: Located;
+  readonly actor: Actor;
+  readonly root: Place;
+  readonly notices: Notice[] = [];
+  /** Whether the store can only be read here: a sandbox, or a folder that is somebody else's. */
+  readonly isReadOnly: boolean;
+  /** What the checkout had on disk when it was opened, before this command captured anything. */
+  readonly openedAt: CommitId | null;
+  #checkout: Checkout;
+  #present: Present | null = null;
+  #lock: PlacesLock | null = null;
+
+  constructor(parts: {
+    readonly environment: Environment;
+    readonly store: Store;
+    readonly disk: Disk;
+    readonly located: Located;
+    readonly actor: Actor;
+    readonly checkout: Checkout;
+    readonly isReadOnly: boolean;
+  }) {
+    this.environment = parts.environment;
+    this.store = parts.store;
+    this.disk = parts.disk;
+    this.located = parts.located;
+    this.actor = parts.actor;
+    this.isReadOnly = parts.isReadOnly;
+    this.openedAt = parts.checkout.materialised;
+    this.#checkout = parts.checkout;
+    this.root = rootPlace(parts.checkout, parts.located.scope);
+  }
+
+  get checkout(): Checkout {
+    return this.#checkout;
+  }
+
+  get collection(): CollectionId {
+    return this.#checkout.collection;
+  }
+
+  /** The branch that the checkout is on. */
+  get branchRef(): RefName {
+    return `${this.collection}/heads/${this.#checkout.branch}`;
+  }
+
+  /** What the checkout has on disk. */
+  get checkoutRef(): RefName {
+    return `${this.collection}/checkouts/${this.#checkout.id}`;
+  }
+
+  /** The files that this checkout has materialised, as history knows them. */
+  async present(): Promise<Present> {
+    this.#present ??= await presentAt(this.store, this.#checkout.materialised);
+    return this.#present;
+  }
+
+  /** The lock that a writing use case holds. Stops where none is held: nothing is put on disk without it. */
+  get lock(): PlacesLock {
+    invariant(this.#lock !== null, "the checkout is written without its lock");
+    return this.#lock;
+  }
+
+  holdLock(lock: PlacesLock): void {
+    this.#lock = lock;
+  }
+
+  /** Takes note that the checkout stands elsewhere now. */
+  moveTo(checkout: Checkout): void {
+    this.#checkout = checkout;
+    this.#present = null;
+  }
+
+  /** Reads the checkout again: recovery, or whoever held the lock before, may have moved it. */
+  async refresh(): Promise<void> {
+    const found = (await this.store.checkouts.checkouts()).find((one) => one.id === this.#checkout.id);
+    if (found !== undefined && found.materialised !== this.#checkout.materialised) this.moveTo(found);
+  }
+
+  movedCheckout(commit: CommitId): Checkout {
+    return { ...this.#checkout, materialised: commit };
+  }
+
+  async openConflicts(): Promise<readonly Conflict[]> {
+    return await this.store.history.conflicts({ collection: this.collection, open: true });
+  }
+
+  readonly readBlob = async (id: BlobId): Promise<Uint8Array | undefined> => {
+    const [bytes] = await this.store.history.getMany([id]);
+    return bytes;
+  };
+
+  notice(code: string, text: string): void {
+    if (!this.notices.some((one) => one.code === code && one.text === text))
+      this.notices.push({ code, text });
+  }
+}
+
+/** Opens the store of the environment for writing. */
+export async function openUserStore(environment: Environment, readOnly = false): Promise<Store> {
+  return await openStore({
+    file: join(environment.storeFolder, "store.db"),
+    clock: environment.clock,
+    random: environment.random,
+    transport: "inline",
+    readOnly,
+  });
+}
+
+/** Opens the store to read: where it cannot be written, read-only. */
+async function openToRead(
+  environment: Environment,
+): Promise<{ readonly store: Store; readonly isReadOnly: boolean }> {
+  try {
+    return { store: await openUserStore(environment), isReadOnly: false };
+  } catch (error) {
+    if (!(error instanceof StetError) || error.code !== "E-PERMISSION") throw error;
+    return { store: await openUserStore(environment, true), isReadOnly: true };
+  }
+}
+
+/**
+ * Opens the collection that the working folder belongs to, works on it, and closes the store again.
+ * Throws E-NO-COLLECTION where there is none, E-DETACHED and E-FOREIGN-COLLECTION where it has to be joined first.
+ */
+export async function onWorkbench<Result>(
+  environment: Environment,
+  options: CallOptions & { readonly reads?: boolean },
+  work: (bench: Workbench) => Promise<Result>,
+): Promise<Result> {
+  const located = await locateCollection(environment, options.scope ?? "project");
+  if (located === null) throw noCollection(environment);
+  const opened = options.reads
+    ? await openToRead(environment)
+    : { store: await openUserStore(environment), isReadOnly: false };
+  try {
+    const checkout = await findCheckout(opened.store, located);
+    const actor = callingActor(environment, options.claims);
+    const disk = nodeDisk({ platform: environment.platform });
+    return await work(new Workbench({ environment, ...opened, disk, located, actor, checkout }));
+  } finally {
+    await opened.store.close();
+  }
+}
+
+function noCollection(environment: Environment): StetError {
+  return new StetError({
+    code: "E-NO-COLLECTION",
+    what: "There is no collection here yet.",
+    where: environment.workingFolder,
+    why: "Neither this folder nor one above it has a collection file.",
+    kept: "Nothing was written.",
+    fixes: [{ cmd: "stet init", summary: "show a plan; nothing is written until you confirm" }],
+  });
+}

@@ -1,0 +1,74 @@
+import { parse as parseToml } from "smol-toml";
+import * as z from "zod";
+import { type CollectionId, parseRandomId } from "../domain/ids.ts";
+
+/** Path of the manifest below a root, and so in the collection. */
+export const collectionFilePath = "stet/collection.toml";
+
+/** A finding that may pass the secret scan, and why. */
+export interface AllowedSecret {
+  readonly fingerprint: string;
+  readonly reason: string;
+  readonly by: string;
+}
+
+/** What a collection says of itself in `collection.toml`. */
+export interface CollectionFile {
+  readonly id: CollectionId;
+  readonly name: string;
+  /** Targets that it is carried to, each `<runtime>:<scope>`. */
+  readonly targets: readonly string[];
+  readonly allow: readonly AllowedSecret[];
+}
+
+export type CollectionFileProblem = { readonly why: string };
+
+const shape = z.looseObject({
+  format: z.literal(1),
+  id: z.string(),
+  name: z.string().min(1).max(200),
+  targets: z.array(z.string()).default([]),
+  allow: z
+    .array(z.looseObject({ fingerprint: z.string(), reason: z.string(), by: z.string().default("") }))
+    .default([]),
+});
+
+/** Reads a manifest. A damaged or newer one is a problem to report, never an empty collection (BUGS S12). */
+export function parseCollectionFile(text: string): CollectionFile | CollectionFileProblem {
+  let value: unknown;
+  try {
+    value = parseToml(text);
+  } catch (error) {
+    return { why: `it is not TOML: ${firstLine(error)}` };
+  }
+  const format = z.looseObject({ format: z.number() }).safeParse(value);
+  if (format.success && format.data.format > 1) {
+    return { why: `it was written by a newer stet (format ${format.data.format})` };
+  }
+  const parsed = shape.safeParse(value);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    return { why: `${issue?.path.join(".") ?? ""}: ${issue?.message ?? "not as it should be"}` };
+  }
+  const id = parseRandomId("collection", parsed.data.id);
+  if (id === undefined) return { why: "id is not the id of a collection" };
+  return { id, name: parsed.data.name, targets: parsed.data.targets, allow: parsed.data.allow };
+}
+
+function firstLine(error: unknown): string {
+  return error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
+}
+
+/** The text of a new manifest. `name` and `targets` may hold any characters. */
+export function newCollectionFile(file: Pick<CollectionFile, "id" | "name" | "targets">): string {
+  return [
+    "# A collection of stet: the files here that steer coding agents, with all their history.",
+    "format = 1",
+    `id = ${JSON.stringify(file.id)}`,
+    `name = ${JSON.stringify(file.name)}`,
+    "",
+    "# The runtimes that it is carried to, each at a scope.",
+    `targets = [${file.targets.map((target) => JSON.stringify(target)).join(", ")}]`,
+    "",
+  ].join("\n");
+}
