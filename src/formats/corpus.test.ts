@@ -25,7 +25,7 @@ test.skipIf(!isThere)(
     for (const { path, bytes } of markdownFiles()) {
       const text = decodeText(bytes);
       if (text === null) throw new Error(`${path} is not UTF-8`);
-      expect(encodeText(text)).toEqual(bytes);
+      expect(Buffer.compare(encodeText(text) ?? new Uint8Array(), bytes), path).toBe(0);
       counts.files += 1;
       const { fields, problem, lenient, parts } = parseMarkdownDocument(text);
       expect(joinMarkdown(parts)).toBe(text);

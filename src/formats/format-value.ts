@@ -46,8 +46,8 @@ export interface FormatDocument {
   edit(text: string, edits: readonly KeyEdit[]): EditResult;
 }
 
-/** Longer texts are not parsed: the libraries' work grows faster than the text. */
-export const documentLengthMax = 2 * 1024 * 1024;
+/** Longer texts are not parsed. In UTF-16 units; some applications' JSON files reach several million. */
+export const documentLengthMax = 16 * 1024 * 1024;
 
 /** Deeper values are not read, so that no recursion over them can exhaust the stack. */
 export const nestingDepthMax = 200;
@@ -100,11 +100,15 @@ export function nestingDepth(value: unknown, limit: number): number {
 }
 
 /** Runs a library's parser; whatever it throws (stack exhaustion included) becomes a problem. */
-export function guardedParse(text: string, parse: () => ParseResult): ParseResult {
-  if (text.length > documentLengthMax) {
+export function guardedParse(
+  text: string,
+  parse: () => ParseResult,
+  lengthMax = documentLengthMax,
+): ParseResult {
+  if (text.length > lengthMax) {
     return {
       value: undefined,
-      problem: problemAt("", 0, `longer than ${documentLengthMax} characters; it is not parsed`),
+      problem: problemAt("", 0, `longer than ${lengthMax} characters; it is not parsed`),
     };
   }
   try {

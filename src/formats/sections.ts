@@ -1,5 +1,4 @@
 import { fromMarkdown } from "mdast-util-from-markdown";
-import { documentLengthMax } from "./format-value.ts";
 import { splitFrontmatter } from "./frontmatter.ts";
 import { byteOrderMark } from "./text-shape.ts";
 
@@ -20,6 +19,9 @@ export interface Section {
   readonly contentStart: number;
   readonly end: number;
 }
+
+/** In UTF-16 units. A longer body is one section: the parser needs about a second for each million. */
+const bodyLengthMax = 2 * 1024 * 1024;
 
 interface Heading {
   readonly depth: number;
@@ -79,7 +81,7 @@ const inlineConstructs = [
 
 function readHeadings(text: string, bodyStart: number): readonly Heading[] {
   const body = text.slice(bodyStart);
-  if (body.length > documentLengthMax) return [];
+  if (body.length > bodyLengthMax) return [];
   // The parser drops a BOM from its input, which would shift all offsets.
   const shift = bodyStart + (body.startsWith(byteOrderMark) ? 1 : 0);
   const headings: Heading[] = [];

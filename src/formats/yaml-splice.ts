@@ -31,14 +31,16 @@ export function replaceEntry(
   if (block === null || entry === undefined) return unusual;
   // At the end of a text without final newline a block scalar would lose its own.
   const blockScalars = style.blockScalars && lineEndOf(text, entry.end) < text.length;
-  const rendered = renderBehindIndicator(
-    text,
-    value,
-    block.indent,
-    { ...style, blockScalars },
-    entry.comment,
-  );
-  return [{ start: entry.indicatorEnd, end: entry.end, text: rendered }];
+  const render = (comment: string) =>
+    renderBehindIndicator(text, value, block.indent, { ...style, blockScalars }, comment);
+  const rendered = render(entry.comment);
+  const lineEnd = lineEndOf(text, entry.end);
+  const trailing = text.slice(entry.end, lineEnd).trim();
+  if (trailing === "" || !rendered.includes("\n")) {
+    return [{ start: entry.indicatorEnd, end: entry.end, text: rendered }];
+  }
+  // A comment behind the last of several lines could become part of the text, so it moves to the first.
+  return [{ start: entry.indicatorEnd, end: lineEnd, text: render(`${entry.comment} ${trailing}`.trim()) }];
 }
 
 function styleFor(text: string, old: unknown): YamlStyle {
