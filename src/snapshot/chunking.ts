@@ -19,9 +19,9 @@ import type { NewObject } from "./object-source.ts";
  * - It also ends when it holds `nodeEntriesMax` entries.
  * So where a node begins, nothing before it matters: the tree is a function of its entries.
  */
-const endingBytes = 8;
+const endingBytes = 16;
 
-/** Whether a node of this level ends behind the entry with this path. One in 32 does. */
+/** Whether a node of this level ends behind the entry with this path. One in 16 does. */
 export function endsNode(path: CollectionPath, level: number): boolean {
   return (hash("sha256", path, "buffer")[level] ?? 0) < endingBytes;
 }

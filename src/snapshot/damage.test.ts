@@ -121,14 +121,14 @@ describe("a tree from elsewhere", () => {
   });
 
   test("is refused when it is cut elsewhere than the rules say", async () => {
-    const halves = [files.slice(0, 100), files.slice(100, 200)].map((part) =>
+    const halves = [files.slice(0, 20), files.slice(20, 40)].map((part) =>
       encodeNode({ level: 0, files: part }),
     );
     const root = encodeNode({
       level: 1,
       children: halves.map(({ id }, index) => ({
         id,
-        path: files[index * 100 + 99]?.path ?? pathOf("none"),
+        path: files[index * 20 + 19]?.path ?? pathOf("none"),
       })),
     });
     const source = memoryOf({ id: root.id, nodes: [...halves, root] });

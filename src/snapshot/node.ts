@@ -9,7 +9,7 @@ import { objectId, taggedBytes, untaggedBytes } from "./hash.ts";
 import type { NewObject } from "./object-source.ts";
 
 /** Entries that one node holds at most. A constant of the format: another value gives other ids. */
-export const nodeEntriesMax = 128;
+export const nodeEntriesMax = 32;
 /** Levels that a tree has at most; the digest of a path has a byte for each. */
 export const nodeLevelsMax = 32;
 
