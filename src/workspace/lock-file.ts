@@ -20,7 +20,7 @@ const busy = 5;
 export function tryLockFile(file: string): HeldLockFile | null {
   const database = new DatabaseSync(file, { timeout: 0 });
   try {
-    database.exec("BEGIN EXCLUSIVE");
+    database.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE");
   } catch (error) {
     database.close();
     if (isBusy(error)) return null;

@@ -181,10 +181,11 @@ function findAbsent(options: ScanOptions, rules: IgnoreRules, state: ScanState):
   return absent;
 }
 
-/** Only the file system's own word counts: an error other than "not there" leaves it open. */
+/** Only the file system's own word counts: an error other than "not there" leaves it open. A folder is no file. */
 function isGone(disk: Disk, path: string): boolean {
   try {
-    return disk.lstat(path) === null;
+    const found = disk.lstat(path);
+    return found === null || found.kind === "folder";
   } catch {
     return false;
   }
