@@ -31,7 +31,9 @@ export type WriteOutcome =
   | { readonly status: "stale"; readonly move: RefMove; readonly present: CommitId | null }
   /** Something it refers to is neither in the store nor in the batch (P3). */
   | { readonly status: "incomplete"; readonly missing: readonly ObjectId[] }
-  | { readonly status: "refused"; readonly why: string };
+  | { readonly status: "refused"; readonly why: string }
+  /** It could have been written, but was taken back: another batch of a `whole` write was not done. */
+  | { readonly status: "withdrawn" };
 
 /** A mark that keeps a version from ever being pruned. */
 export interface Pin {

@@ -1,0 +1,56 @@
+import { constants, type ZstdOptions, zstdCompressSync, zstdDecompressSync } from "node:zlib";
+
+/**
+ * How an object's bytes are stored (column `codec`). `delta` takes the bytes of the object in `base` as a zstd
+ * dictionary (RFC 8878, raw content); `framed` lies with others in the frame `base`, at the ordinal in `data`.
+ */
+export const codecs = { plain: 0, zstd: 1, delta: 2, framed: 3, pruned: 9 } as const;
+
+/** A delta rests on at most this many others before it: what a reader may have to undo. */
+export const deltaDepthMax = 8;
+/** Larger blobs are compressed by themselves: a dictionary has to fit into the window of both sides. */
+export const deltaBytesMax = 4 * 1024 * 1024;
+/** Shorter bytes gain nothing from compression. */
+const compressedBytesMin = 64;
+
+const options: ZstdOptions = {
+  params: {
+    [constants.ZSTD_c_compressionLevel]: 3,
+    [constants.ZSTD_c_contentSizeFlag]: 0,
+    [constants.ZSTD_c_checksumFlag]: 0,
+    [constants.ZSTD_c_dictIDFlag]: 0,
+  },
+};
+
+export interface Coded {
+  readonly codec: number;
+  readonly data: Uint8Array;
+}
+
+/** Compressed where that is shorter, else as it is. */
+export function compress(bytes: Uint8Array): Coded {
+  if (bytes.length >= compressedBytesMin) {
+    const data = zstdCompressSync(bytes, options);
+    if (data.length < bytes.length) return { codec: codecs.zstd, data };
+  }
+  return { codec: codecs.plain, data: bytes };
+}
+
+/** The difference to `dictionary`; null where the two do not lend themselves to it. */
+export function compressAgainst(bytes: Uint8Array, dictionary: Uint8Array): Coded | null {
+  if (bytes.length < compressedBytesMin || bytes.length > deltaBytesMax) return null;
+  if (dictionary.length < compressedBytesMin || dictionary.length > deltaBytesMax) return null;
+  if (looksTrained(dictionary)) return null;
+  return { codec: codecs.delta, data: zstdCompressSync(bytes, { ...options, dictionary }) };
+}
+
+/** zstd would read a file that begins with this magic number as a trained dictionary, and fail. */
+function looksTrained(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x37 && bytes[1] === 0xa4 && bytes[2] === 0x30 && bytes[3] === 0xec;
+}
+
+export function decompress(data: Uint8Array, size: number, dictionary?: Uint8Array): Uint8Array {
+  const limit = { maxOutputLength: Math.max(size, 1) };
+  const bytes = zstdDecompressSync(data, dictionary === undefined ? limit : { ...limit, dictionary });
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+}

@@ -1,0 +1,99 @@
+import type { Micros } from "../../domain/clock.ts";
+import type { Conflict } from "../../domain/conflicts.ts";
+import type {
+  ChainHash,
+  CheckoutId,
+  CollectionId,
+  CommitId,
+  ObjectId,
+  OperationId,
+} from "../../domain/ids.ts";
+import type { Operation, RefName } from "../../domain/operations.ts";
+import type {
+  Aside,
+  Checkout,
+  IndexEntry,
+  LocalBatch,
+  PendingOperation,
+  PlaceName,
+  WrittenEntry,
+} from "../checkout-store.ts";
+import type {
+  ObjectState,
+  OperationQuery,
+  Pin,
+  Ref,
+  ResolvedId,
+  StoredCommit,
+  VerifyReport,
+  WriteBatch,
+} from "../history-store.ts";
+import type { WriteResult } from "../store.ts";
+import type { ConflictQuery } from "./conflict-table.ts";
+
+/**
+ * What the engine does, each with one argument that can be sent to another thread. Time and randomness come
+ * with the call: the engine itself has neither.
+ */
+export interface EngineInputs {
+  readonly getMany: readonly ObjectId[];
+  readonly inspect: readonly ObjectId[];
+  readonly resolve: string;
+  readonly commit: CommitId;
+  readonly ref: RefName;
+  readonly refs: CollectionId | undefined;
+  readonly operation: OperationId;
+  readonly operations: OperationQuery;
+  readonly chainHead: CollectionId;
+  readonly conflicts: ConflictQuery;
+  readonly pins: CollectionId;
+  readonly verify: undefined;
+  readonly write: WriteInput;
+  readonly checkouts: undefined;
+  readonly index: { readonly checkout: CheckoutId; readonly place: PlaceName };
+  readonly written: { readonly checkout: CheckoutId; readonly place: PlaceName };
+  readonly pending: CheckoutId | undefined;
+  readonly asides: CheckoutId;
+  readonly apply: { readonly batch: LocalBatch; readonly durable: boolean };
+}
+
+export interface WriteInput {
+  readonly batches: readonly WriteBatch[];
+  readonly local: LocalBatch | null;
+  readonly whole: boolean;
+  readonly wall: Micros;
+  /** 16 random bytes for each batch. */
+  readonly salts: readonly Uint8Array[];
+}
+
+export interface EngineResults {
+  readonly getMany: readonly (Uint8Array | undefined)[];
+  readonly inspect: readonly ObjectState[];
+  readonly resolve: readonly ResolvedId[];
+  readonly commit: StoredCommit | undefined;
+  readonly ref: CommitId | undefined;
+  readonly refs: readonly Ref[];
+  readonly operation: Operation | undefined;
+  readonly operations: readonly Operation[];
+  readonly chainHead: ChainHash | null;
+  readonly conflicts: readonly Conflict[];
+  readonly pins: readonly Pin[];
+  readonly verify: VerifyReport;
+  readonly write: WriteResult;
+  readonly checkouts: readonly Checkout[];
+  readonly index: readonly IndexEntry[];
+  readonly written: readonly WrittenEntry[];
+  readonly pending: readonly PendingOperation[];
+  readonly asides: readonly Aside[];
+  readonly apply: undefined;
+}
+
+export type EngineMethod = keyof EngineInputs;
+export type EngineMethods = {
+  readonly [Method in EngineMethod]: (input: EngineInputs[Method]) => EngineResults[Method];
+};
+/** Runs a method of the engine, wherever that is. */
+export type EngineCall = <Method extends EngineMethod>(
+  method: Method,
+  input: EngineInputs[Method],
+) => Promise<EngineResults[Method]>;

@@ -1,0 +1,77 @@
+import { type CommitId, hashIdFromBytes, hashIdToBytes } from "../../domain/ids.ts";
+import { decodeCommit } from "../../snapshot/commit.ts";
+import type { Ref, StoredCommit } from "../history-store.ts";
+import { readConflicts } from "./conflict-table.ts";
+import type { Database } from "./database.ts";
+import type { EngineMethods } from "./engine-methods.ts";
+import { inspectObject } from "./inspect-object.ts";
+import { readAsides, readCheckouts, readIndex, readPending, readWritten } from "./local-reading.ts";
+import { Names } from "./names.ts";
+import { findObject, readObject } from "./object-table.ts";
+import { queryOperations } from "./operation-query.ts";
+import { headOf, readOperation, refNameOf, sequenceOf } from "./operation-table.ts";
+import { readPins } from "./pin-table.ts";
+import { resolvePrefix } from "./resolve-prefix.ts";
+import { blob, blobOrNull, text } from "./row.ts";
+import { verifyStore } from "./verify-store.ts";
+import { applyLocal, writeBatches } from "./write-batches.ts";
+
+/** The engine on one connection: synchronous, and on whichever thread it was made. */
+export function createEngine(database: Database): EngineMethods {
+  const names = new Names(database);
+  const read = <Result>(body: () => Result): Result => database.read(body);
+  return {
+    getMany: (ids) => read(() => ids.map((id) => readObject(database, id)?.bytes)),
+    inspect: (ids) => read(() => ids.map((id) => inspectObject(database, id))),
+    resolve: (prefix) => read(() => resolvePrefix(database, prefix)),
+    commit: (id) => read(() => readCommit(database, id)),
+    ref: (name) => readRefs(database, "name = ?", name)[0]?.commit,
+    refs: (collection) =>
+      collection === undefined
+        ? readRefs(database, "TRUE")
+        : readRefs(database, "name >= ? AND name < ?", `${collection}/`, `${collection}0`),
+    operation: (id) =>
+      read(() => {
+        const sequence = sequenceOf(database, id);
+        return sequence === null ? undefined : readOperation(database, names, sequence);
+      }),
+    operations: (query) => read(() => queryOperations(database, names, query)),
+    chainHead: (collection) =>
+      read(() => {
+        const n = names.findText(collection);
+        return n === undefined ? null : (headOf(database, n)?.chain ?? null);
+      }),
+    conflicts: (query) => read(() => readConflicts(database, query)),
+    pins: (collection) => read(() => readPins(database, collection)),
+    verify: () => read(() => verifyStore(database, names)),
+    write: (input) => writeBatches(database, names, input),
+    checkouts: () => readCheckouts(database),
+    index: ({ checkout, place }) => read(() => readIndex(database, names, checkout, place)),
+    written: ({ checkout, place }) => read(() => readWritten(database, names, checkout, place)),
+    pending: (checkout) => read(() => readPending(database, names, checkout)),
+    asides: (checkout) => read(() => readAsides(database, names, checkout)),
+    apply: ({ batch, durable }) => applyLocal(database, names, batch, durable),
+  };
+}
+
+function readRefs(database: Database, filter: string, ...cells: readonly string[]): readonly Ref[] {
+  return database
+    .all(
+      `SELECT name, hash FROM ref JOIN object ON object.n = ref.target WHERE ${filter} ORDER BY name`,
+      ...cells,
+    )
+    .map((row) => ({
+      name: refNameOf(text(row, "name")),
+      commit: hashIdFromBytes<CommitId>(blob(row, "hash")),
+    }));
+}
+
+function readCommit(database: Database, id: CommitId): StoredCommit | undefined {
+  const row = findObject(database, hashIdToBytes(id));
+  const read = row?.kind === "commit" ? readObject(database, id) : undefined;
+  if (row === undefined || read === undefined) return undefined;
+  const kept = database.get("SELECT data FROM commit_words WHERE object = ?", row.n);
+  const words = kept === undefined ? null : blobOrNull(kept, "data");
+  const { fields, wordsForgotten } = decodeCommit(read.bytes, words);
+  return { ...fields, id, wordsForgotten };
+}

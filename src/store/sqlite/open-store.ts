@@ -1,0 +1,50 @@
+import type { WallClock } from "../../domain/clock.ts";
+import type { Store } from "../store.ts";
+import { EngineHost, type EngineHostOptions } from "./engine-host.ts";
+import { storeOfEngine } from "./store-of-engine.ts";
+import { openWorkerStore } from "./worker-store.ts";
+
+export interface OpenStoreOptions {
+  /** Absolute path of the store; it and its folder are made where there is none. */
+  readonly file: string;
+  readonly clock: WallClock;
+  readonly random: (count: number) => Uint8Array;
+  /**
+   * `worker`: in a thread of its own, so that no fsync holds up the event loop; for servers and libraries.
+   * `inline`: on this thread, for a command that does one thing and ends (starting a thread costs some 10 ms).
+   */
+  readonly transport: "worker" | "inline";
+  /** Opens what is there for reading alone; works in a folder that cannot be written. */
+  readonly readOnly?: boolean;
+  /** Lets the store lie on a network file system. */
+  readonly allowNetwork?: boolean;
+  /** Milliseconds to wait for other writers; by default `limits.lockWaitMillisecondsMax`. */
+  readonly busyMillisecondsMax?: number;
+}
+
+/**
+ * Opens the embedded store.
+ * Throws E-STORE-DAMAGED, E-STORE-NEWER, E-STORE-PLACE, E-STORE-BUSY, E-PERMISSION or, for one that is opened for
+ * reading and was never made, E-NOT-FOUND.
+ */
+export async function openStore(options: OpenStoreOptions): Promise<Store> {
+  const { file, clock, random, transport, readOnly = false, allowNetwork = false } = options;
+  const hostOptions: EngineHostOptions = {
+    file,
+    readOnly,
+    allowNetwork,
+    storeId: random(16),
+    jitterSeed: random(8),
+    ...(options.busyMillisecondsMax === undefined
+      ? {}
+      : { busyMillisecondsMax: options.busyMillisecondsMax }),
+  };
+  if (transport === "worker") return await openWorkerStore(hostOptions, clock, random);
+  const host = await EngineHost.open(hostOptions);
+  return storeOfEngine(
+    (method, input) => host.call(method, input),
+    async () => host.close(),
+    clock,
+    random,
+  );
+}

@@ -1,0 +1,234 @@
+import type { Micros } from "../../domain/clock.ts";
+import { sameEntry } from "../../domain/files.ts";
+import {
+  type ChainHash,
+  type CollectionId,
+  type CommitId,
+  hashIdFromBytes,
+  hashIdToBytes,
+  type ObjectId,
+  type OperationId,
+  parseRandomId,
+} from "../../domain/ids.ts";
+import {
+  type Operation,
+  type OperationDraft,
+  operationKinds,
+  type RefMove,
+  type RefName,
+} from "../../domain/operations.ts";
+import { type CanonicalValue, decodeCanonical, encodeCanonical } from "../../snapshot/canonical-cbor.ts";
+import {
+  readBytes,
+  readCount,
+  readList,
+  readTextOrNull,
+  readTuple,
+} from "../../snapshot/canonical-reading.ts";
+import { decodeOperationWords, linkOf } from "../operation-chain.ts";
+import { insertChanges, readChanges } from "./change-table.ts";
+import type { Database } from "./database.ts";
+import type { Names } from "./names.ts";
+import { idOfNumber } from "./object-table.ts";
+import { operationIdCell, operationIdOfCell } from "./operation-id-cell.ts";
+import type { PreparedBatch } from "./prepare-batch.ts";
+import { blob, blobOrNull, damagedRow, integer, type Row } from "./row.ts";
+
+/**
+ * The log. Invariants: `sequence` counts from 1 without a gap and `at` increases strictly with it; `chain` is the
+ * link that operation-chain.ts computes over the row, its changes and the links of its parents.
+ */
+
+/** Position of an operation in the log; null where it is not there. */
+export function sequenceOf(database: Database, id: OperationId): number | null {
+  const row = database.get(
+    "SELECT sequence FROM operation WHERE substr(id, 1, 8) = substr(?1, 1, 8) AND id = ?1",
+    operationIdCell(id),
+  );
+  return row === undefined ? null : integer(row, "sequence");
+}
+
+/** Appends an operation and its changes, under the write lock. */
+export function insertOperation(
+  database: Database,
+  names: Names,
+  { batch, draft, words }: PreparedBatch,
+  time: { readonly at: Micros; readonly uncertain: boolean },
+  numberOf: (id: ObjectId) => number,
+): Operation {
+  const { operation } = batch;
+  const last = database.get("SELECT max(sequence) AS last FROM operation");
+  const sequence = (last?.last == null ? 0 : integer(last, "last")) + 1;
+  const heads = operation.collections.map((collection) => headOf(database, names.text(collection)));
+  const recorded = {
+    at: time.at,
+    atUncertain: time.uncertain,
+    parents: heads.map((head) => head?.chain ?? null),
+  };
+  const chain = linkOf(draft, recorded);
+  database.run(
+    "INSERT INTO operation (sequence, id, at, actor, kind, chain, body, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    sequence,
+    operationIdCell(operation.id),
+    time.at,
+    names.actor(operation.actor),
+    operationKinds.indexOf(operation.kind),
+    hashIdToBytes(chain),
+    encodeBody(
+      names,
+      operation,
+      heads.map((head) => head?.sequence ?? null),
+      time.uncertain,
+      numberOf,
+    ),
+    words,
+  );
+  for (const collection of operation.collections) {
+    database.run("INSERT INTO log (collection, sequence) VALUES (?, ?)", names.text(collection), sequence);
+  }
+  insertChanges(database, names, sequence, operation.changes, numberOf);
+  return { ...operation, sequence, ...recorded, chain };
+}
+
+interface Head {
+  readonly sequence: number;
+  readonly chain: ChainHash;
+}
+
+/** The newest operation of a collection, by the number of its id's text. */
+export function headOf(database: Database, collection: number): Head | null {
+  const row = database.get(
+    "SELECT sequence, chain FROM operation WHERE sequence =" +
+      " (SELECT max(sequence) FROM log WHERE collection = ?)",
+    collection,
+  );
+  if (row === undefined) return null;
+  return { sequence: integer(row, "sequence"), chain: hashIdFromBytes(blob(row, "chain")) };
+}
+
+/** Collections, parents by sequence, refs, what it undoes, group, whether the time is uncertain. */
+function encodeBody(
+  names: Names,
+  draft: OperationDraft,
+  parents: readonly (number | null)[],
+  uncertain: boolean,
+  numberOf: (id: ObjectId) => number,
+): Uint8Array {
+  return encodeCanonical([
+    draft.collections.map((collection) => names.text(collection)),
+    parents,
+    draft.refs.map(({ name, before, after }) => [
+      names.text(name),
+      before === null ? null : numberOf(before),
+      after === null ? null : numberOf(after),
+    ]),
+    draft.undoes === null ? null : operationIdCell(draft.undoes),
+    draft.group,
+    uncertain,
+  ]);
+}
+
+export const operationColumns = "sequence, id, at, actor, kind, chain, body, words";
+
+export function readOperation(database: Database, names: Names, sequence: number): Operation {
+  const row = database.get(`SELECT ${operationColumns} FROM operation WHERE sequence = ?`, sequence);
+  if (row === undefined) throw damagedRow(`operation ${sequence}`, "anything");
+  return operationOfRow(database, names, row);
+}
+
+export function operationOfRow(database: Database, names: Names, row: Row): Operation {
+  const sequence = integer(row, "sequence");
+  const kind = operationKinds[integer(row, "kind")];
+  if (kind === undefined) throw damagedRow(`operation ${sequence}`, "a known kind");
+  const { words } = wordsOfRow(row);
+  const body = decodeBody(database, names, blob(row, "body"));
+  return {
+    id: operationIdOfCell(blob(row, "id")),
+    ...body,
+    actor: names.actorOf(integer(row, "actor")),
+    kind,
+    ...words,
+    changes: readChanges(database, names, sequence),
+    sequence,
+    at: integer(row, "at"),
+    chain: hashIdFromBytes(blob(row, "chain")),
+  };
+}
+
+export function wordsOfRow(row: Row): ReturnType<typeof decodeOperationWords> {
+  try {
+    return decodeOperationWords(blobOrNull(row, "words"));
+  } catch (error) {
+    if (error instanceof RangeError) throw damagedRow("operation.words", "the words of an operation");
+    throw error;
+  }
+}
+
+function decodeBody(
+  database: Database,
+  names: Names,
+  bytes: Uint8Array,
+): Pick<Operation, "collections" | "parents" | "refs" | "undoes" | "group" | "atUncertain"> {
+  const [collections, parents, refs, undoes, group, uncertain] = readTuple(decodeCanonical(bytes), 6);
+  return {
+    collections: readList(collections).map((n) => collectionOf(names, readCount(n))),
+    parents: readList(parents).map((parent) =>
+      parent === null ? null : chainOfSequence(database, readCount(parent)),
+    ),
+    refs: readList(refs).map((move) => refMove(database, names, move)),
+    undoes: undoes === null ? null : operationIdOfCell(readBytes(undoes)),
+    group: readTextOrNull(group),
+    atUncertain: uncertain === true,
+  };
+}
+
+function refMove(database: Database, names: Names, value: CanonicalValue): RefMove {
+  const [name, before, after] = readTuple(value, 3);
+  const commit = (n: CanonicalValue | undefined): CommitId | null =>
+    n === null ? null : idOfNumber<CommitId>(database, readCount(n));
+  return { name: refNameOf(names.textOf(readCount(name))), before: commit(before), after: commit(after) };
+}
+
+function collectionOf(names: Names, n: number): CollectionId {
+  const id = parseRandomId("collection", names.textOf(n));
+  if (id === undefined) throw damagedRow(`text ${n}`, "a collection's id");
+  return id;
+}
+
+/** Reads a ref's name out of the store. */
+export function refNameOf(name: string): RefName {
+  const [collection = "", folder, ...rest] = name.split("/");
+  const id = parseRandomId("collection", collection);
+  if (id === undefined || (folder !== "heads" && folder !== "checkouts")) {
+    throw damagedRow(name, "a ref's name");
+  }
+  return `${id}/${folder}/${rest.join("/")}`;
+}
+
+function chainOfSequence(database: Database, sequence: number): ChainHash {
+  const row = database.get("SELECT chain FROM operation WHERE sequence = ?", sequence);
+  if (row === undefined) throw damagedRow(`operation ${sequence}`, "the parent of another");
+  return hashIdFromBytes(blob(row, "chain"));
+}
+
+/** Whether a recorded operation is what the draft says; words that were forgotten meanwhile do not count. */
+export function sameDraft(recorded: Operation, draft: OperationDraft): boolean {
+  const plain = (one: OperationDraft): string =>
+    JSON.stringify([one.collections, one.actor.name, one.kind, one.undoes, one.group, one.refs.map(refKey)]);
+  if (plain(recorded) !== plain(draft) || recorded.changes.length !== draft.changes.length) return false;
+  return recorded.changes.every((change, index) => {
+    const other = draft.changes[index];
+    return (
+      other !== undefined &&
+      change.collection === other.collection &&
+      change.path === other.path &&
+      change.target === other.target &&
+      sameEntry(change.before, other.before) &&
+      sameEntry(change.after, other.after)
+    );
+  });
+}
+
+function refKey(move: RefMove): readonly unknown[] {
+  return [move.name, move.before, move.after];
+}

@@ -1,0 +1,159 @@
+import { StetError } from "../../domain/errors.ts";
+import { hashIdFromBytes, hashIdToBytes, type ObjectId } from "../../domain/ids.ts";
+import { limits } from "../../domain/limits.ts";
+import { hashBytes } from "../../snapshot/hash.ts";
+import type { NewObject } from "../../snapshot/object-source.ts";
+import { type ExpectedReference, expectedReferences } from "../expected-references.ts";
+import type { WriteBatch } from "../history-store.ts";
+import { encodeOperationWords, hashDraft, hashOperationWords } from "../operation-chain.ts";
+import { refusalOf } from "../refusal.ts";
+import { type Coded, codecs, compress, compressAgainst, deltaDepthMax } from "./codec.ts";
+import type { Database } from "./database.ts";
+import { findObject, isPresent, type ObjectRow, readObject } from "./object-table.ts";
+
+/**
+ * What can be done for a write before the lock is taken: hash, compress, find references.
+ *
+ * Invariant that makes it worth something: a row of `object` is never removed nor renumbered, only emptied
+ * (pruned). So whatever was found outside the lock is there inside it; what was not found is looked for again.
+ */
+export interface PreparedBatch {
+  readonly batch: WriteBatch;
+  readonly objects: readonly PreparedObject[];
+  /** Rows that were there already. */
+  readonly known: ReadonlyMap<ObjectId, ObjectRow>;
+  readonly draft: Uint8Array;
+  readonly words: Uint8Array | null;
+}
+
+export interface PreparedObject {
+  readonly object: NewObject;
+  readonly references: readonly ExpectedReference[];
+  /** Null where the object was there already. */
+  readonly coded: (Coded & { readonly base: ObjectId | null }) | null;
+}
+
+/** Prepares a batch, or says why it can never be stored. `salt` is 16 random bytes for its words. */
+export function prepareBatch(
+  database: Database,
+  batch: WriteBatch,
+  salt: Uint8Array,
+): PreparedBatch | { readonly refused: string } {
+  const refused = refusalOf(batch);
+  if (refused !== null) return { refused };
+  try {
+    const hashes = hashOperationWords(batch.operation, salt);
+    const draft = hashDraft(batch.operation, hashes);
+    const words = encodeOperationWords(batch.operation, salt);
+    return { batch, ...prepareObjects(database, batch), draft, words };
+  } catch (error) {
+    // What comes in is malformed: ill-formed text, or bytes that are not the object they are said to be.
+    if (error instanceof RangeError) return { refused: error.message };
+    if (error instanceof MalformedObject) return { refused: error.message };
+    throw error;
+  }
+}
+
+class MalformedObject extends Error {}
+
+function prepareObjects(database: Database, batch: WriteBatch): Pick<PreparedBatch, "objects" | "known"> {
+  const known = new Map<ObjectId, ObjectRow>();
+  const fresh = new Map<ObjectId, FreshBlob>();
+  const look = (id: ObjectId): ObjectRow | undefined => {
+    const seen = known.get(id);
+    if (seen !== undefined || fresh.has(id)) return seen;
+    const row = findObject(database, hashIdToBytes(id));
+    if (row !== undefined) known.set(id, row);
+    return row;
+  };
+  const objects = batch.objects.map((object): PreparedObject => {
+    requireOwnId(object);
+    const references = referencesIn(object);
+    const row = look(object.id);
+    for (const { id } of references) look(id);
+    if (row !== undefined && isPresent(row)) return { object, references, coded: null };
+    const coded = encodeObject(database, object, fresh);
+    fresh.set(object.id, { bytes: object.bytes, depth: coded.depth });
+    return { object, references, coded };
+  });
+  for (const id of referredTo(batch)) look(id);
+  return { objects, known };
+}
+
+function requireOwnId(object: NewObject): void {
+  if (object.bytes.length > limits.blobBytesMax) {
+    throw new MalformedObject(`${object.id} is larger than ${limits.blobBytesMax} bytes`);
+  }
+  const found = hashIdFromBytes(hashBytes(object.bytes));
+  if (found !== object.id) throw new MalformedObject(`${object.id} has content that hashes to ${found}`);
+}
+
+function referencesIn(object: NewObject): readonly ExpectedReference[] {
+  try {
+    return expectedReferences(object);
+  } catch (error) {
+    if (!(error instanceof StetError)) throw error;
+    throw new MalformedObject(`${object.kind} ${object.id}: ${error.why}`, { cause: error });
+  }
+}
+
+interface FreshBlob {
+  readonly bytes: Uint8Array;
+  readonly depth: number;
+}
+
+type Encoded = Coded & { readonly base: ObjectId | null; readonly depth: number };
+
+/** Stores a blob as its difference to the version before where that is shorter and the chain is not too deep. */
+function encodeObject(
+  database: Database,
+  object: NewObject,
+  fresh: ReadonlyMap<ObjectId, FreshBlob>,
+): Encoded {
+  const alone = (): Encoded => ({ ...compress(object.bytes), base: null, depth: 0 });
+  if (object.kind !== "blob" || object.previous === undefined) return alone();
+  const previous = fresh.get(object.previous) ?? readIntact(database, object.previous);
+  if (previous === undefined || previous.depth >= deltaDepthMax) return alone();
+  const difference = compressAgainst(object.bytes, previous.bytes);
+  if (difference === null) return alone();
+  const delta = { ...difference, base: object.previous, depth: previous.depth + 1 };
+  // So much shorter that compressing it alone cannot win: the second attempt is saved.
+  if (difference.data.length * 8 < object.bytes.length) return delta;
+  const plain = alone();
+  return difference.data.length < plain.data.length ? delta : plain;
+}
+
+/** A damaged predecessor is no reason to refuse the new version: it is stored alone. */
+function readIntact(database: Database, id: ObjectId): FreshBlob | undefined {
+  try {
+    return readObject(database, id);
+  } catch (error) {
+    if (error instanceof StetError) return undefined;
+    throw error;
+  }
+}
+
+/** Everything that a batch refers to beside its objects. */
+export function referredTo(batch: WriteBatch): readonly ObjectId[] {
+  const ids = new Set<ObjectId>();
+  for (const { after } of batch.operation.refs) if (after !== null) ids.add(after);
+  for (const { before, after } of batch.operation.changes) {
+    if (before !== null) ids.add(before.blob);
+    if (after !== null) ids.add(after.blob);
+  }
+  for (const { base, yours, theirs } of batch.openConflicts) {
+    for (const entry of [base, yours, theirs]) if (entry !== null) ids.add(entry.blob);
+  }
+  for (const { commit } of batch.pins) ids.add(commit);
+  return [...ids];
+}
+
+/** Encodes an object that was there when the batch was prepared and is gone under the lock (pruned meanwhile). */
+export function encodeAgain(object: NewObject): Coded & { readonly base: null } {
+  return { ...compress(object.bytes), base: null };
+}
+
+/** Whether a stored form still stands on what it was made against. */
+export function baseHolds(coded: { readonly codec: number }, base: ObjectRow | undefined): boolean {
+  return coded.codec !== codecs.delta || (base !== undefined && isPresent(base));
+}

@@ -1,0 +1,52 @@
+import type { WallClock } from "../../domain/clock.ts";
+import type { StoreCapabilities } from "../history-store.ts";
+import type { Store } from "../store.ts";
+import type { EngineCall } from "./engine-methods.ts";
+
+const capabilities: StoreCapabilities = { engine: "sqlite", oneTransaction: true, maintenance: true };
+const saltBytes = 16;
+
+/** The port over an engine, wherever that runs. Time and randomness are taken here and sent along. */
+export function storeOfEngine(
+  call: EngineCall,
+  close: () => Promise<void>,
+  clock: WallClock,
+  random: (count: number) => Uint8Array,
+): Store {
+  return {
+    history: {
+      capabilities,
+      getMany: (ids) => (ids.length === 0 ? Promise.resolve([]) : call("getMany", ids)),
+      inspect: (ids) => call("inspect", ids),
+      resolve: (prefix) => call("resolve", prefix),
+      commit: (id) => call("commit", id),
+      ref: (name) => call("ref", name),
+      refs: (collection) => call("refs", collection),
+      operation: (id) => call("operation", id),
+      operations: (query) => call("operations", query),
+      chainHead: (collection) => call("chainHead", collection),
+      conflicts: (query) => call("conflicts", query),
+      pins: (collection) => call("pins", collection),
+      verify: () => call("verify", undefined),
+    },
+    checkouts: {
+      checkouts: () => call("checkouts", undefined),
+      index: (checkout, place) => call("index", { checkout, place }),
+      written: (checkout, place) => call("written", { checkout, place }),
+      pending: (checkout) => call("pending", checkout),
+      asides: (checkout) => call("asides", checkout),
+      apply: async (batch, { durable }) => {
+        await call("apply", { batch, durable });
+      },
+    },
+    write: (batches, options) =>
+      call("write", {
+        batches,
+        local: options?.local ?? null,
+        whole: options?.whole ?? false,
+        wall: clock.now(),
+        salts: batches.map(() => random(saltBytes)),
+      }),
+    close,
+  };
+}

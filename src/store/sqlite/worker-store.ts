@@ -1,0 +1,90 @@
+import { Worker } from "node:worker_threads";
+import type { WallClock } from "../../domain/clock.ts";
+import type { Store } from "../store.ts";
+import type { EngineHostOptions } from "./engine-host.ts";
+import type { EngineInputs, EngineMethod, EngineResults } from "./engine-methods.ts";
+import { storeOfEngine } from "./store-of-engine.ts";
+import { errorOfSent, type WorkerAnswer, type WorkerRequest } from "./worker-message.ts";
+
+type Settle = (answer: WorkerAnswer<never> | Error) => void;
+
+/**
+ * The engine in a thread of its own. The thread keeps the process alive only while a call is under way, so a
+ * program that forgets to close its store still ends.
+ */
+class EngineWorker {
+  readonly #worker: Worker;
+  readonly #waiting = new Map<number, Settle>();
+  #lastId = 0;
+  #ended: Error | null = null;
+
+  constructor(options: EngineHostOptions) {
+    this.#worker = new Worker(new URL("./worker.ts", import.meta.url), { workerData: options });
+    this.#worker.unref();
+    this.#worker.on("message", (answer: WorkerAnswer<never>) => this.#settle(answer.id, answer));
+    this.#worker.on("error", (error) => this.#end(error));
+    this.#worker.on("exit", () => this.#end(new Error("the thread of the store has ended")));
+  }
+
+  async call<Method extends EngineMethod>(
+    method: Method,
+    input: EngineInputs[Method],
+  ): Promise<EngineResults[Method]> {
+    return await this.#send({ id: ++this.#lastId, method, input });
+  }
+
+  async close(): Promise<void> {
+    if (this.#ended !== null) return;
+    await this.#send({ id: ++this.#lastId, close: true });
+    await this.#worker.terminate();
+  }
+
+  #send<Result>(request: WorkerRequest): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      if (this.#ended !== null) {
+        reject(this.#ended);
+        return;
+      }
+      this.#waiting.set(request.id, (answer: WorkerAnswer<never> | Error) => {
+        if (answer instanceof Error) reject(answer);
+        else if ("error" in answer) reject(errorOfSent(answer.error));
+        else resolve(answer.result);
+      });
+      this.#worker.ref();
+      this.#worker.postMessage(request);
+    });
+  }
+
+  #settle(id: number, answer: WorkerAnswer<never> | Error): void {
+    const settle = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    if (this.#waiting.size === 0) this.#worker.unref();
+    settle?.(answer);
+  }
+
+  #end(error: Error): void {
+    this.#ended ??= error;
+    for (const id of [...this.#waiting.keys()]) this.#settle(id, error);
+  }
+}
+
+/** Starts the engine's thread and opens the store in it. Throws what opening a store throws. */
+export async function openWorkerStore(
+  options: EngineHostOptions,
+  clock: WallClock,
+  random: (count: number) => Uint8Array,
+): Promise<Store> {
+  const worker = new EngineWorker(options);
+  try {
+    await worker.call("checkouts", undefined);
+  } catch (error) {
+    await worker.close().catch(() => undefined);
+    throw error;
+  }
+  return storeOfEngine(
+    (method, input) => worker.call(method, input),
+    () => worker.close(),
+    clock,
+    random,
+  );
+}
