@@ -103,19 +103,19 @@ function changeOf(
   return null;
 }
 
-/** All matches but those of a longest run that kept its order; also those that went under another heading. */
+/** The sections that went under another heading; of the others all but a longest run that kept its order. */
 function movedMatches(matches: readonly Match[], old: readonly Section[]): ReadonlySet<Match> {
-  const position = new Map(old.map((section, index) => [section, index]));
-  const run = longestIncreasing(matches.map(({ before }) => position.get(before) ?? 0));
-  const parentOf = new Map(matches.map(({ before, after }) => [JSON.stringify(after.path), before.path]));
-  const moved = new Set<Match>();
-  for (const [index, match] of matches.entries()) {
+  const before = new Map(matches.map((match) => [JSON.stringify(match.after.path), match.before.path]));
+  const hasItsParent = (match: Match) => {
     const parent = match.after.path.slice(0, -1);
-    const parentBefore = parentOf.get(JSON.stringify(parent)) ?? parent;
-    const sameParent = JSON.stringify(parentBefore) === JSON.stringify(match.before.path.slice(0, -1));
-    if (!run.has(index) || !sameParent) moved.add(match);
-  }
-  return moved;
+    const parentBefore = before.get(JSON.stringify(parent)) ?? parent;
+    return JSON.stringify(parentBefore) === JSON.stringify(match.before.path.slice(0, -1));
+  };
+  const position = new Map(old.map((section, index) => [section, index]));
+  const stayed = matches.filter(hasItsParent);
+  const run = longestIncreasing(stayed.map((match) => position.get(match.before) ?? 0));
+  const settled = new Set(stayed.filter((_, index) => run.has(index)));
+  return new Set(matches.filter((match) => !settled.has(match)));
 }
 
 /** Indexes of a longest increasing subsequence of distinct numbers (Fredman 1975, in n log n). */
