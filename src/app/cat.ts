@@ -34,7 +34,7 @@ export async function cat(environment: Environment, input: CatInput): Promise<An
     const { blob, path } = await findFile(bench, address);
     const bytes = await readBlob(bench, blob, input.what);
     const findings = await findSecrets(path ?? "", bytes);
-    const allowed = new Set(bench.located.file.allow.map((one) => one.fingerprint));
+    const allowed = bench.allowedSecrets;
     const sealed = findings.filter((one) => !allowed.has(one.fingerprint));
     if (sealed.length === 0) return answer({ bytes, path, blob, masked: false }, { notices: bench.notices });
     const text = maskSecrets(textToScan(bytes), sealed);

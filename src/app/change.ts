@@ -4,6 +4,7 @@ import type { FileEntry } from "../domain/files.ts";
 import type { CommitId, ConflictId, OperationId } from "../domain/ids.ts";
 import type { OperationKind } from "../domain/operations.ts";
 import type { CollectionPath } from "../domain/paths.ts";
+import type { NewObject } from "../snapshot/object-source.ts";
 import type { LocalBatch, WrittenEntry } from "../store/checkout-store.ts";
 import type { Place } from "../workspace/place.ts";
 
@@ -45,6 +46,8 @@ export interface Change {
   /** Made from the id of the operation that opens them. */
   readonly conflicts?: (operation: OperationId) => readonly Conflict[];
   readonly settles?: readonly ConflictId[];
+  /** Blobs that belong to no path: the text of a conflict's other side. */
+  readonly keep?: readonly NewObject[];
   /** Recorded even where no file changes: a pin, a branch, a settled conflict. */
   readonly evenIfEmpty?: boolean;
 }

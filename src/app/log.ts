@@ -45,9 +45,11 @@ export async function showOperations(
   bench: Workbench,
   operations: readonly Operation[],
 ): Promise<readonly ShownOperation[]> {
-  return await Promise.all(
-    operations.map(async (operation) => shownOperation(operation, await commitMadeBy(bench, operation))),
-  );
+  return await Promise.all(operations.map((operation) => showOperation(bench, operation)));
+}
+
+export async function showOperation(bench: Workbench, operation: Operation): Promise<ShownOperation> {
+  return shownOperation(operation, await commitMadeBy(bench, operation));
 }
 
 async function commitMadeBy(bench: Workbench, operation: Operation): Promise<StoredCommit | undefined> {

@@ -38,7 +38,7 @@ export async function record(bench: Workbench, change: Change): Promise<ChangeOu
     ...targets.map((edit) => targetChange(bench, edit)),
   ];
   const batch: WriteBatch = {
-    objects: [...blobsOf(edits, targets, present), ...commit.objects],
+    objects: [...blobsOf(edits, targets, present), ...(change.keep ?? []), ...commit.objects],
     operation: draftOf(bench, change, operation, changes, commit.id),
     openConflicts: conflicts,
     settleConflicts: change.settles ?? [],

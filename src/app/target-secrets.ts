@@ -15,7 +15,7 @@ export async function withoutSecrets(
   rows: readonly TargetRow[],
   read: (id: BlobId) => Promise<Uint8Array | undefined> = bench.readBlob,
 ): Promise<readonly TargetRow[]> {
-  const allowed = new Set(bench.located.file.allow.map((one) => one.fingerprint));
+  const allowed = bench.allowedSecrets;
   const checked: TargetRow[] = [];
   for (const row of rows) {
     const found = await secretIn(row, allowed, read);

@@ -2,7 +2,7 @@ import { StetError } from "../domain/errors.ts";
 import type { OperationId } from "../domain/ids.ts";
 import type { Operation } from "../domain/operations.ts";
 import type { CallOptions, Environment } from "./environment.ts";
-import { showOperations } from "./log.ts";
+import { showOperation } from "./log.ts";
 import { type Answer, answer, type ChangeOutcome, type ShownOperation } from "./outcomes.ts";
 import { readOperation } from "./point.ts";
 import { reverse } from "./reverse.ts";
@@ -20,7 +20,7 @@ export interface UndoInput extends CallOptions {
 
 export type UndoData = ChangeOutcome & {
   /** The operation that was taken back. */
-  readonly undone: ShownOperation | null;
+  readonly undone: ShownOperation;
 };
 
 /** Takes back the newest operation of this actor, or the one that is named; never what came after it. */
@@ -64,7 +64,7 @@ async function answerFor(
   operation: Operation,
   next: readonly string[],
 ): Promise<Answer<UndoData>> {
-  const [undone = null] = await showOperations(bench, [operation]);
+  const undone = await showOperation(bench, operation);
   const needsDecision = outcome.conflicts.length > 0 || outcome.skipped.length > 0;
   return answer(
     { ...outcome, undone },

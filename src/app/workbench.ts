@@ -80,6 +80,11 @@ export class Workbench {
     return this.#present;
   }
 
+  /** Fingerprints of findings that the collection lets pass. */
+  get allowedSecrets(): ReadonlySet<string> {
+    return new Set(this.located.file.allow.map((one) => one.fingerprint));
+  }
+
   /** The lock that a writing use case holds. Stops where none is held: nothing is put on disk without it. */
   get lock(): PlacesLock {
     invariant(this.#lock !== null, "the checkout is written without its lock");

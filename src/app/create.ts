@@ -1,0 +1,38 @@
+import { type FileEntry, regularMode } from "../domain/files.ts";
+import { blobId } from "../snapshot/hash.ts";
+import { readArtifactArgument } from "./artifact-argument.ts";
+import type { CallOptions, Environment } from "./environment.ts";
+import { freePath } from "./free-path.ts";
+import { newArtifactText } from "./new-artifact-text.ts";
+import { type Answer, answer, type ChangeOutcome } from "./outcomes.ts";
+import { record } from "./record.ts";
+import { submittedBytes } from "./submitted-text.ts";
+import { writing } from "./writing.ts";
+
+export interface CreateInput extends CallOptions {
+  readonly artifact: string;
+  /** The main file's text; absent for a short beginning. */
+  readonly content?: string;
+  readonly message?: string;
+}
+
+/** Makes a new artifact with one file. Throws E-NAME, E-EXISTS and E-SECRET. */
+export async function createArtifact(
+  environment: Environment,
+  input: CreateInput,
+): Promise<Answer<ChangeOutcome>> {
+  return await writing(environment, input, async (bench) => {
+    const reference = readArtifactArgument(input.artifact);
+    const path = await freePath(bench, reference);
+    const bytes = await submittedBytes(bench, path, input.content ?? newArtifactText(reference));
+    const after: FileEntry = { blob: blobId(bytes), mode: regularMode, size: bytes.length };
+    const outcome = await record(bench, {
+      kind: "save",
+      message: input.message ?? null,
+      reason: input.claims?.reason ?? null,
+      edits: [{ path, after, bytes }],
+      disk: "put",
+    });
+    return answer(outcome, { notices: bench.notices, next: [`stet edit ${input.artifact}`, "stet sync"] });
+  });
+}
