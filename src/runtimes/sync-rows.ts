@@ -46,9 +46,11 @@ export async function targetRows(input: TargetInput): Promise<readonly TargetRow
     const key = formatArtifact(artifact);
     seen.add(key);
     const group = groups.get(key) ?? emptyGroup(artifact);
-    const row = clean.has(artifact)
-      ? cleanRow(input, artifact, group)
-      : await artifactRow(input, artifact, group, clashes.get(key) ?? null);
+    const clash = clashes.get(key) ?? null;
+    const row =
+      clash === null && clean.has(artifact)
+        ? cleanRow(input, artifact, group)
+        : await artifactRow(input, artifact, group, clash);
     if (row !== null) rows.push(row);
   }
   for (const [key, group] of groups) {
