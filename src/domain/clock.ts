@@ -32,14 +32,18 @@ export function isoFromMicros(at: Micros): string {
   return `${new Date(millis).toISOString().slice(0, -1)}${rest}Z`;
 }
 
-/** Reads ISO 8601 with up to six digits of a second; undefined where it is not one. */
+/** Reads ISO 8601 with up to six digits of a second, in UTC without a zone; undefined where it is not one. */
 export function microsFromIso(text: string): Micros | undefined {
   const match = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(?:\.(\d{1,6}))?(Z|[+-]\d\d:\d\d)?)?$/.exec(
     text,
   );
   if (!match) return undefined;
   const [, day, time = "00:00", fraction = "", zone = "Z"] = match;
-  const seconds = Date.parse(`${day}T${time.length === 5 ? `${time}:00` : time}${zone}`);
-  if (Number.isNaN(seconds)) return undefined;
-  return seconds * 1000 + Number(fraction.padEnd(6, "0"));
+  const midnight = Date.parse(`${day}T00:00:00Z`);
+  const millis = Date.parse(`${day}T${time.length === 5 ? `${time}:00` : time}${zone}`);
+  if (Number.isNaN(midnight) || Number.isNaN(millis)) return undefined;
+  // Date.parse takes 30 February for 2 March.
+  if (isoFromMicros(midnight * 1000).slice(0, 10) !== day) return undefined;
+  const at = millis * 1000 + Number(fraction.padEnd(6, "0"));
+  return Number.isSafeInteger(at) ? at : undefined;
 }

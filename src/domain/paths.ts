@@ -18,11 +18,25 @@ export type PathProblem =
   | "ill-formed Unicode"
   | "backslash";
 
-const encoder = new TextEncoder();
+/** Bytes of well-formed text in UTF-8. */
+function utf8Length(text: string): number {
+  let length = text.length;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code < 0x80) continue;
+    // Each half of a surrogate pair stands for two of the pair's four bytes.
+    const isSurrogate = code >= 0xd800 && code <= 0xdfff;
+    length += code < 0x800 || isSurrogate ? 1 : 2;
+  }
+  return length;
+}
 
-function isControl(character: string): boolean {
-  const code = character.codePointAt(0) ?? 0;
-  return code < 0x20 || code === 0x7f;
+function hasControl(text: string): boolean {
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code < 0x20 || code === 0x7f) return true;
+  }
+  return false;
 }
 
 /** Why `text` cannot be a collection path; null where it can. */
@@ -31,13 +45,13 @@ export function pathProblem(text: string): PathProblem | null {
   if (!text.isWellFormed()) return "ill-formed Unicode";
   if (text.startsWith("/")) return "absolute";
   if (text.includes("\\")) return "backslash";
-  if ([...text].some(isControl)) return "control character";
-  if (encoder.encode(text).length > limits.pathBytesMax) return "too long";
+  if (hasControl(text)) return "control character";
+  if (utf8Length(text) > limits.pathBytesMax) return "too long";
   const segments = text.split("/");
   if (segments.length > limits.pathDepthMax) return "too deep";
   for (const segment of segments) {
     if (segment === "" || segment === "." || segment === "..") return "dot segment";
-    if (encoder.encode(segment).length > limits.pathSegmentBytesMax) return "segment too long";
+    if (utf8Length(segment) > limits.pathSegmentBytesMax) return "segment too long";
   }
   return null;
 }

@@ -22,13 +22,6 @@ export function readList(value: CanonicalValue | undefined): readonly CanonicalV
   return value;
 }
 
-/** A list of exactly `length` items. */
-export function readTuple(value: CanonicalValue | undefined, length: number): readonly CanonicalValue[] {
-  const list = readList(value);
-  if (list.length !== length) throw new RangeError(`a list of ${list.length} items, not ${length}`);
-  return list;
-}
-
 export function readText(value: CanonicalValue | undefined): string {
   if (typeof value !== "string") throw new RangeError("not a text");
   return value;
@@ -36,11 +29,6 @@ export function readText(value: CanonicalValue | undefined): string {
 
 export function readTextOrNull(value: CanonicalValue | undefined): string | null {
   return value === null ? null : readText(value);
-}
-
-export function readCount(value: CanonicalValue | undefined): number {
-  if (typeof value !== "number" || value < 0) throw new RangeError("not a count");
-  return value;
 }
 
 export function readBytes(value: CanonicalValue | undefined): Uint8Array {

@@ -1,9 +1,9 @@
 import type { FileEntry } from "../domain/files.ts";
 import { isFileMode } from "../domain/files.ts";
-import { hashIdToBytes, type NodeId } from "../domain/ids.ts";
+import { type BlobId, hashIdFromBytes, hashIdToBytes, type NodeId } from "../domain/ids.ts";
 import { type CollectionPath, comparePaths, parsePath } from "../domain/paths.ts";
-import { type CanonicalValue, decodeCanonical, encodeCanonical } from "./canonical-cbor.ts";
-import { readCount, readList, readObjectId, readText, readTuple } from "./canonical-reading.ts";
+import { type CanonicalValue, encodeCanonical } from "./canonical-cbor.ts";
+import { CanonicalReader } from "./canonical-reader.ts";
 import { damagedObject } from "./damage.ts";
 import { objectId, taggedBytes, untaggedBytes } from "./hash.ts";
 import type { NewObject } from "./object-source.ts";
@@ -76,42 +76,57 @@ export function decodeNode(bytes: Uint8Array): TreeNode {
 function readNode(bytes: Uint8Array): TreeNode {
   const cbor = untaggedBytes("node", bytes);
   if (cbor === undefined) throw new RangeError("it does not begin with a node's tag");
-  const [first, second] = readTuple(decodeCanonical(cbor), 2);
-  const level = readCount(first);
-  const rows = readList(second);
+  const reader = new CanonicalReader(cbor);
+  reader.tuple(2);
+  const level = reader.count();
+  const length = reader.list();
   if (level >= nodeLevelsMax) throw new RangeError(`a level of ${level}`);
-  if (rows.length > nodeEntriesMax) throw new RangeError(`${rows.length} entries in one node`);
+  if (length > nodeEntriesMax) throw new RangeError(`${length} entries in one node`);
+  if (level > 0 && length === 0) throw new RangeError("an inner node without children");
   const node: TreeNode =
-    level === 0 ? { level, files: rows.map(readFile) } : { level, children: rows.map(readChild) };
-  requireAscending(isLeaf(node) ? node.files : node.children);
-  if (level > 0 && rows.length === 0) throw new RangeError("an inner node without children");
+    level === 0
+      ? { level, files: readRows(reader, length, readFile) }
+      : { level, children: readRows(reader, length, readChild) };
+  reader.end();
   return node;
 }
 
-function readFile(row: CanonicalValue): LeafFile {
-  const [path, blob, mode, size] = readTuple(row, 4);
-  const entry: FileEntry = { blob: readObjectId(blob), mode: readCount(mode), size: readCount(size) };
-  if (!isFileMode(entry.mode)) throw new RangeError(`not a file's mode: ${entry.mode}`);
-  return { path: readPath(path), entry };
-}
-
-function readChild(row: CanonicalValue): ChildNode {
-  const [path, id] = readTuple(row, 2);
-  return { path: readPath(path), id: readObjectId(id) };
-}
-
-function readPath(value: CanonicalValue | undefined): CollectionPath {
-  const path = parsePath(readText(value));
-  if (path === undefined) throw new RangeError(`not a collection path: ${JSON.stringify(value)}`);
-  return path;
-}
-
-function requireAscending(items: readonly { readonly path: CollectionPath }[]): void {
+/** Reads items, and checks that their paths ascend. */
+function readRows<Item extends { readonly path: CollectionPath }>(
+  reader: CanonicalReader,
+  length: number,
+  read: (reader: CanonicalReader) => Item,
+): readonly Item[] {
+  const items: Item[] = [];
   let before: CollectionPath | undefined;
-  for (const { path } of items) {
-    if (before !== undefined && comparePaths(before, path) >= 0) {
-      throw new RangeError(`paths out of order at ${JSON.stringify(path)}`);
+  for (let index = 0; index < length; index++) {
+    const item = read(reader);
+    if (before !== undefined && comparePaths(before, item.path) >= 0) {
+      throw new RangeError(`paths out of order at ${JSON.stringify(item.path)}`);
     }
-    before = path;
+    before = item.path;
+    items.push(item);
   }
+  return items;
+}
+
+function readFile(reader: CanonicalReader): LeafFile {
+  reader.tuple(4);
+  const path = readPath(reader);
+  const blob = hashIdFromBytes<BlobId>(reader.bytes(32));
+  const mode = reader.count();
+  if (!isFileMode(mode)) throw new RangeError(`not a file's mode: ${mode}`);
+  return { path, entry: { blob, mode, size: reader.count() } };
+}
+
+function readChild(reader: CanonicalReader): ChildNode {
+  reader.tuple(2);
+  return { path: readPath(reader), id: hashIdFromBytes<NodeId>(reader.bytes(32)) };
+}
+
+function readPath(reader: CanonicalReader): CollectionPath {
+  const text = reader.text();
+  const path = parsePath(text);
+  if (path === undefined) throw new RangeError(`not a collection path: ${JSON.stringify(text)}`);
+  return path;
 }

@@ -1,0 +1,83 @@
+/**
+ * Reads the few forms of CBOR that a node is made of, and only in their shortest encoding (RFC 8949, section
+ * 4.2.1): what it accepts has one encoding, so nothing has to be encoded again to know that it was canonical.
+ * Every method throws a RangeError on anything else, and at the end of the bytes.
+ */
+export class CanonicalReader {
+  readonly #bytes: Uint8Array;
+  readonly #view: DataView;
+  #at = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  }
+
+  /** An integer that is not negative. */
+  count(): number {
+    return this.#head(0, "count");
+  }
+
+  bytes(length: number): Uint8Array {
+    if (this.#head(2, "byte string") !== length) throw new RangeError(`not ${length} bytes`);
+    return this.#take(length);
+  }
+
+  text(): string {
+    try {
+      return decoder.decode(this.#take(this.#head(3, "text")));
+    } catch (cause) {
+      if (cause instanceof RangeError) throw cause;
+      throw new RangeError("text that is not UTF-8", { cause });
+    }
+  }
+
+  /** The number of items of a list, which follow. */
+  list(): number {
+    return this.#head(4, "list");
+  }
+
+  /** A list of exactly `length` items, which follow. */
+  tuple(length: number): void {
+    if (this.list() !== length) throw new RangeError(`not a list of ${length} items`);
+  }
+
+  end(): void {
+    if (this.#at !== this.#bytes.length) throw new RangeError("bytes after the end");
+  }
+
+  #head(major: number, what: string): number {
+    const head = this.#bytes[this.#at++];
+    if (head === undefined) throw new RangeError("it ends too early");
+    const short = head & 31;
+    if (head >> 5 !== major) throw new RangeError(`not a ${what}`);
+    if (short < 24) return short;
+    if (short > 27) throw new RangeError(`a ${what} without a length`);
+    const width = 1 << (short - 24);
+    const at = this.#at;
+    this.#take(width);
+    const value = this.#argument(width, at);
+    if (value < (smallest[width] ?? 0)) throw new RangeError("a number longer than it needs to be");
+    if (value > Number.MAX_SAFE_INTEGER) throw new RangeError("a number beyond what is exact");
+    return value;
+  }
+
+  #argument(width: number, at: number): number {
+    if (width === 1) return this.#view.getUint8(at);
+    if (width === 2) return this.#view.getUint16(at);
+    if (width === 4) return this.#view.getUint32(at);
+    return this.#view.getUint32(at) * 0x1_0000_0000 + this.#view.getUint32(at + 4);
+  }
+
+  #take(length: number): Uint8Array {
+    const end = this.#at + length;
+    if (end > this.#bytes.length) throw new RangeError("it ends too early");
+    const taken = this.#bytes.subarray(this.#at, end);
+    this.#at = end;
+    return taken;
+  }
+}
+
+/** The least number that needs so many bytes. */
+const smallest: Readonly<Record<number, number>> = { 1: 24, 2: 0x100, 4: 0x1_0000, 8: 0x1_0000_0000 };
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
