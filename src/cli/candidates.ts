@@ -98,6 +98,8 @@ async function lookUp(
         return await artifactCandidates(environment, options);
       case "operation":
         return await operationCandidates(environment, options);
+      case "conflict":
+        return await conflictCandidates(environment, options);
       default:
         return [];
     }
@@ -119,4 +121,10 @@ async function operationCandidates(environment: Environment, options: CallOption
     value: shortId(one.id),
     summary: `${one.actor.name}: ${one.summary}`,
   }));
+}
+
+async function conflictCandidates(environment: Environment, options: CallOptions): Promise<Candidate[]> {
+  const { listConflicts } = await import("../app/conflicts.ts");
+  const { data } = await listConflicts(environment, { ...options });
+  return data.conflicts.map((one) => ({ value: shortId(one.id), summary: one.artifact ?? one.path }));
 }

@@ -38,6 +38,16 @@ describe("the envelope", () => {
     });
   });
 
+  test("an error of the operating system keeps its meaning", () => {
+    const error = Object.assign(new Error("EACCES: permission denied, open '/x'"), {
+      code: "EACCES",
+      syscall: "open",
+      path: "/x",
+    });
+    expect(knownError(error)).toMatchObject({ code: "E-PERMISSION", where: "/x" });
+    expect(knownError(Object.assign(error, { code: "EIO" })).code).toBe("E-IO");
+  });
+
   test("an unexpected error shows its message and no stack", () => {
     const error = knownError(new TypeError("x is not\n a function"));
     expect(error.code).toBe("E-INTERNAL");

@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { errorCodes } from "../../src/domain/error-codes.ts";
+import { dataOf, Story } from "./story.ts";
+
+test("a code is explained, in lower case too", async () => {
+  await using story = await Story.begin({});
+  expect(story.show(await story.stet("explain", "e-stale"))).toMatchInlineSnapshot();
+  expect(dataOf(await story.stet("explain", "E-LOCKED", "--json"))).toMatchObject({
+    code: "E-LOCKED",
+    exit: 7,
+  });
+});
+
+test("without a code every one is listed", async () => {
+  await using story = await Story.begin({});
+  const told = await story.stet("explain");
+  for (const code of Object.keys(errorCodes)) expect(told.stdout).toContain(code);
+});
+
+test("a code that does not exist leads to the nearest one", async () => {
+  await using story = await Story.begin({});
+  expect(story.show(await story.stet("explain", "E-STAEL"))).toMatchInlineSnapshot();
+});

@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+import { canonical, importedLampShop } from "./lamp-shop.ts";
+
+test("pull takes a runtime's edit into the canonical file and leaves the other runtimes", async () => {
+  await using story = await importedLampShop();
+  const copy = ".codex/agents/reviewer.toml";
+  await story.write(copy, (await story.read(copy)).replace("twice", "two times"));
+  expect(story.show(await story.stet("pull"))).toMatchInlineSnapshot();
+  expect(await story.read(canonical.agent)).toContain("two times");
+  expect(await story.read(".claude/agents/reviewer.md")).toContain("twice");
+  expect(await story.log()).toMatchInlineSnapshot();
+});
+
+test("with nothing to take in it says so", async () => {
+  await using story = await importedLampShop();
+  expect(story.show(await story.stet("pull"))).toMatchInlineSnapshot();
+});

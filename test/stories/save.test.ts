@@ -1,0 +1,37 @@
+import { describe, expect, test } from "vitest";
+import { canonical, importedLampShop } from "./lamp-shop.ts";
+import { dataOf } from "./story.ts";
+
+describe("save", () => {
+  test("keeps what changed on disk, with message and actor, in one operation", async () => {
+    await using story = await importedLampShop();
+    await story.write(canonical.skill, (await story.read(canonical.skill)).replace("Be short.", "Be brief."));
+    const told = await story.stet("save", "skill/copy", "-m", "brief, not short", "--agent", "polisher");
+    expect(story.show(told)).toMatchInlineSnapshot();
+    expect(await story.log()).toMatchInlineSnapshot();
+  });
+
+  test("with nothing new it says so, and ends with 0 and no operation", async () => {
+    await using story = await importedLampShop();
+    expect(story.show(await story.stet("save"))).toMatchInlineSnapshot();
+    expect(dataOf(await story.stet("save", "--json"))).toEqual({
+      operation: null,
+      changed: [],
+      conflicts: [],
+      skipped: [],
+    });
+  });
+
+  test("a new file in a skill, its executable bit, and a removed one are changes", async () => {
+    await using story = await importedLampShop();
+    await story.write(".agents/skills/copy/scripts/count.sh", "#!/bin/sh\nwc -l\n");
+    await story.remove(canonical.script);
+    await story.build("save");
+    expect(await story.log()).toMatchInlineSnapshot();
+  });
+
+  test("an artifact that is not there is an error, not silence", async () => {
+    await using story = await importedLampShop();
+    expect(story.show(await story.stet("save", "skill/nothing"))).toMatchInlineSnapshot();
+  });
+});

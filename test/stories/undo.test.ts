@@ -1,0 +1,60 @@
+import { describe, expect, test } from "vitest";
+import { canonical, importedLampShop } from "./lamp-shop.ts";
+import type { Story } from "./story.ts";
+
+async function edited(story: Story, word: string, ...claims: readonly string[]) {
+  await story.write(canonical.agent, (await story.read(canonical.agent)).replace(/Look for/, `${word} for`));
+  await story.build("save", ...claims);
+}
+
+describe("undo", () => {
+  test("takes my last change back, on disk and on record", async () => {
+    await using story = await importedLampShop();
+    const before = await story.read(canonical.agent);
+    await edited(story, "Search");
+    expect(story.show(await story.stet("undo"))).toMatchInlineSnapshot();
+    expect(await story.read(canonical.agent)).toBe(before);
+    expect(await story.log()).toMatchInlineSnapshot();
+  });
+
+  test("an agent's change needs its id or --any", async () => {
+    await using story = await importedLampShop();
+    const before = await story.read(canonical.agent);
+    await edited(story, "Search", "--agent", "polisher");
+    const refused = await story.stet("undo");
+    expect(story.show(refused)).toMatchInlineSnapshot();
+    await story.build("undo", "--any");
+    expect(await story.read(canonical.agent)).toBe(before);
+  });
+
+  test("later work stays: an old change is taken out of the middle, or becomes a conflict (BUGS S10)", async () => {
+    await using story = await importedLampShop();
+    await edited(story, "Search");
+    const operation = (await story.build("log", "-n", "1")).stdout.slice(0, 11);
+    await story.write(canonical.command, "Write a long brief for $1.\n");
+    await story.build("save");
+    await story.build("undo", operation);
+    expect(await story.read(canonical.agent)).toContain("Look for");
+    expect(await story.read(canonical.command)).toContain("long brief");
+  });
+
+  test("undo, undo, redo, redo comes back to where it began", async () => {
+    await using story = await importedLampShop();
+    await edited(story, "Search");
+    await story.write(canonical.command, "Write a long brief for $1.\n");
+    await story.build("save");
+    const state = async () => [await story.read(canonical.agent), await story.read(canonical.command)];
+    const began = await state();
+    await story.build("undo");
+    await story.build("undo");
+    expect(await state()).not.toEqual(began);
+    await story.build("redo");
+    await story.build("redo");
+    expect(await state()).toEqual(began);
+  });
+
+  test("with nothing to undo it says so", async () => {
+    await using story = await importedLampShop();
+    expect(story.show(await story.stet("undo"))).toMatchInlineSnapshot();
+  });
+});
