@@ -55,7 +55,6 @@ export async function captureRoot(bench: Workbench, options: CaptureOptions): Pr
     message: options.message ?? null,
     reason: options.reason ?? null,
     edits,
-    disk: "already",
     local: { index },
   });
 }
@@ -94,12 +93,13 @@ async function presentUnlessClean(bench: Workbench, scan: Scan) {
   return new Map([...scan.files].map(([path, file]) => [path, file.entry]));
 }
 
-function editsOf(capture: Capture): readonly FileEdit[] {
+export function editsOf(capture: Capture): readonly FileEdit[] {
   const bytes = new Map(capture.blobs.map((blob) => [blob.id as string, blob.bytes]));
   return capture.changes.flatMap(({ path, after }) => {
     const parsed = parsePath(path);
     if (parsed === undefined) return [];
-    return [{ path: parsed, after, bytes: after === null ? null : (bytes.get(after.blob) ?? null) }];
+    const content = after === null ? null : (bytes.get(after.blob) ?? null);
+    return [{ path: parsed, after, bytes: content, onDisk: true }];
   });
 }
 

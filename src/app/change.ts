@@ -13,6 +13,8 @@ export interface FileEdit {
   readonly path: CollectionPath;
   readonly after: FileEntry | null;
   readonly bytes: Uint8Array | null;
+  /** The disk has it already, as a capture found it: nothing is put there. */
+  readonly onDisk?: true;
 }
 
 /** What becomes of one file of a target. `written` is remembered as what stet wrote; null forgets it. */
@@ -34,8 +36,6 @@ export interface Change {
   readonly reason?: string | null;
   readonly edits: readonly FileEdit[];
   readonly targets?: readonly TargetEdit[];
-  /** `already` for a capture: the disk has these bytes, and nothing is put there. */
-  readonly disk: "put" | "already";
   /** Local records that are true once this is written. */
   readonly local?: LocalBatch;
   readonly undoes?: OperationId | null;

@@ -66,7 +66,6 @@ export async function resolveConflict(
       kind: "resolve",
       reason: input.claims?.reason ?? null,
       edits: path === undefined || input.side === "theirs" ? [] : [{ path, after: entry, bytes: null }],
-      disk: "put",
       settles: [conflict.id],
       details: { conflict: conflict.id, side: input.side },
       evenIfEmpty: true,

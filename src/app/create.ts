@@ -31,7 +31,6 @@ export async function createArtifact(
       message: input.message ?? null,
       reason: input.claims?.reason ?? null,
       edits: [{ path, after, bytes }],
-      disk: "put",
     });
     return answer(outcome, { notices: bench.notices, next: [`stet edit ${input.artifact}`, "stet sync"] });
   });

@@ -79,7 +79,6 @@ export async function saveEdited(
             evenIfEmpty: true,
           }
         : {}),
-      disk: "put",
     });
     const needsDecision = outcome.conflicts.length > 0;
     return answer(outcome, {

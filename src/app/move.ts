@@ -31,7 +31,6 @@ export async function moveArtifact(
       kind: "move",
       reason: input.claims?.reason ?? null,
       edits,
-      disk: "put",
       details: { from: formatArtifact(from), to: formatArtifact(to) },
     });
     return answer(outcome, { notices: bench.notices, next: ["stet sync", "stet undo"] });

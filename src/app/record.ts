@@ -52,10 +52,9 @@ export async function record(bench: Workbench, change: Change): Promise<ChangeOu
     before,
     after,
   }));
-  if (change.disk === "put") {
-    for (const { path, after } of edits) {
-      disk.push({ place: bench.root, path, before: present.entries.get(path) ?? null, after });
-    }
+  for (const { path, after, onDisk } of edits) {
+    if (onDisk) continue;
+    disk.push({ place: bench.root, path, before: present.entries.get(path) ?? null, after });
   }
   await putOnDisk(bench, { batch, local, changes: disk });
   if (commit.id !== null) bench.moveTo(bench.movedCheckout(commit.id));

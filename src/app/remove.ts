@@ -34,7 +34,6 @@ export async function removeArtifact(
       reason: input.claims?.reason ?? null,
       edits: artifact.files.map(({ path }) => ({ path, after: null, bytes: null })),
       targets: copies.edits,
-      disk: "put",
     });
     return answer(
       { ...outcome, skipped: copies.left },

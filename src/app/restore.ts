@@ -32,7 +32,6 @@ export async function restore(environment: Environment, input: RestoreInput): Pr
       kind: "restore",
       reason: input.claims?.reason ?? null,
       edits,
-      disk: "put",
       details: { to: input.at ?? "last" },
     });
     return answer(outcome, {

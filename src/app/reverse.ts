@@ -43,7 +43,6 @@ export async function reverse(
     reason: options.claims?.reason ?? null,
     edits,
     targets: targets.edits,
-    disk: "put",
     undoes: operation.id,
     conflicts: (id) => overlaps.map((overlap) => conflictOf(bench, id, overlap, operation.id)),
     // A redo or undo is on record also where nothing is left to change: the next one then goes further back.

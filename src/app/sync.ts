@@ -56,7 +56,6 @@ export async function sync(environment: Environment, input: SyncInput): Promise<
       reason: input.claims?.reason ?? null,
       edits: taken.edits,
       targets: planned.targets,
-      disk: "put",
       ...(taken.overlaps.length === 0 ? {} : { conflicts: (id) => taken.conflicts(bench, id) }),
       evenIfEmpty: taken.overlaps.length > 0,
     });

@@ -1,0 +1,235 @@
+import { mkdirSync, realpathSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import {
+  type CollectionFile,
+  collectionFilePath,
+  newCollectionFile,
+} from "../collections/collection-file.ts";
+import { StetError } from "../domain/errors.ts";
+import { regularMode } from "../domain/files.ts";
+import { type CollectionId, randomId } from "../domain/ids.ts";
+import { parsePath, pathOf } from "../domain/paths.ts";
+import { encodeText } from "../formats/text-shape.ts";
+import { formatWrittenSource } from "../runtimes/written-source.ts";
+import { blobId } from "../snapshot/hash.ts";
+import type { Checkout } from "../store/checkout-store.ts";
+import { captureChanges } from "../workspace/capture.ts";
+import { nodeDisk } from "../workspace/node-disk.ts";
+import { callingActor } from "./actor.ts";
+import { editsOf, noticeScan, scanRoot } from "./capture.ts";
+import type { FileEdit } from "./change.ts";
+import type { CallOptions, Environment } from "./environment.ts";
+import { folderIdentity } from "./find-checkout.ts";
+import { type InitPlan, isInRoot, planInit } from "./init-plan.ts";
+import { type Located, locateCollection, projectFolder } from "./locate.ts";
+import { type Answer, answer, type InitData, type PlanLine } from "./outcomes.ts";
+import { record } from "./record.ts";
+import { lockCheckout } from "./recover-checkout.ts";
+import { rootPlaceName } from "./root-place.ts";
+import { canonicalArtifacts, lookAtTargets, rowsOf } from "./targets.ts";
+import { openUserStore, Workbench } from "./workbench.ts";
+
+export interface InitInput extends CallOptions {
+  /** `.agents` or `.claude`; by default what is in use decides. */
+  readonly root?: string;
+  /** The user scope: the home folder instead of the project. */
+  readonly user?: boolean;
+  readonly name?: string;
+  readonly dryRun?: boolean;
+  /** Begins a history of its own where the folder carries another collection's id. */
+  readonly fork?: boolean;
+}
+
+export type InitAnswer = InitData & { readonly plan: readonly PlanLine[]; readonly written: boolean };
+
+/**
+ * Makes a folder a collection: finds what is there, shows a plan, and writes only what is confirmed. Files that
+ * lie in the root already stay as they are; others are copied into it; runtimes' files do not change.
+ */
+export async function initialise(
+  environment: Environment,
+  input: InitInput = {},
+): Promise<Answer<InitAnswer>> {
+  const scope = input.user === true || input.scope === "user" ? "user" : "project";
+  const existing = await locateCollection(environment, scope);
+  const base =
+    existing?.base ??
+    (scope === "user" ? realpathSync(environment.homeFolder) : await projectFolder(environment));
+  const disk = nodeDisk({ platform: environment.platform });
+  const checkoutId = randomId("checkout", environment.random(20));
+  const root = existing === null ? input.root : basename(existing.root);
+  const plan = await planInit(environment, disk, {
+    base,
+    scope,
+    checkout: checkoutId,
+    ...(root === undefined ? {} : { root }),
+  });
+  const name = existing?.file.name ?? input.name ?? (scope === "user" ? "user" : basename(base));
+  const preview = {
+    collection: name,
+    root: join(base, plan.root),
+    imported: importedCounts(plan),
+    operation: null,
+  };
+  if (input.dryRun === true || !(await isConfirmed(input, plan))) {
+    return answer(
+      { ...preview, plan: plan.lines, written: false },
+      { needsDecision: input.dryRun !== true, next: ["stet init --yes"] },
+    );
+  }
+  const store = await openUserStore(environment);
+  try {
+    await refuseKnown(await store.checkouts.checkouts(), existing, base);
+    const file = collectionFile(environment, plan, name, existing, input.fork === true);
+    const located = prepareRoot(plan, file, existing);
+    const checkout = newCheckout(located, checkoutId, file.name);
+    const actor = callingActor(environment, input.claims);
+    const bench = new Workbench({ environment, store, disk, located, actor, checkout, isReadOnly: false });
+    const operation = await importAll(bench, plan, input);
+    const data = { ...preview, collection: file.name, operation, plan: plan.lines, written: true };
+    return answer(data, { notices: bench.notices, next: ["stet status", "stet log"] });
+  } finally {
+    await store.close();
+  }
+}
+
+async function isConfirmed(input: InitInput, plan: InitPlan): Promise<boolean> {
+  if (input.yes === true) return true;
+  if (input.confirm === undefined) return false;
+  return await input.confirm([...plan.lines.map(({ sign, text }) => `${sign} ${text}`), "Apply?"].join("\n"));
+}
+
+function importedCounts({ matches }: InitPlan): InitData["imported"] {
+  const count = (kind: string) =>
+    matches.filter((one) => one.artifact.kind === kind && one.canonical !== null).length;
+  return { skill: count("skill"), agent: count("agent"), command: count("command"), rule: count("rule") };
+}
+
+async function refuseKnown(
+  checkouts: readonly Checkout[],
+  existing: Located | null,
+  base: string,
+): Promise<void> {
+  const known = existing !== null && checkouts.some((one) => one.root === existing.root);
+  if (!known) return;
+  throw new StetError({
+    code: "E-EXISTS",
+    what: "This is a collection already.",
+    where: existing?.root ?? base,
+    why: "It has a collection file, and the store knows it.",
+    kept: "Nothing was changed.",
+    fixes: [
+      { cmd: "stet status", summary: "see where everything stands" },
+      { cmd: "stet save", summary: "take in what changed on disk" },
+    ],
+  });
+}
+
+function collectionFile(
+  environment: Environment,
+  plan: InitPlan,
+  name: string,
+  existing: Located | null,
+  fork: boolean,
+): CollectionFile {
+  const id: CollectionId = randomId("collection", environment.random(20));
+  if (existing !== null && !fork) return existing.file;
+  const targets = existing?.file.targets ?? plan.used.map((runtime) => `${runtime.id}:${plan.scope}`);
+  return { id, name, targets, allow: existing?.file.allow ?? [] };
+}
+
+/** Makes the root and what stet needs in it before it can lock it. Nothing that is there is replaced. */
+function prepareRoot(plan: InitPlan, file: CollectionFile, existing: Located | null): Located {
+  const root = join(plan.base, plan.root);
+  mkdirSync(join(root, "stet", ".work"), { recursive: true });
+  try {
+    writeFileSync(join(root, "stet", ".gitignore"), "/local/\n/.work/\n", { flag: "wx" });
+  } catch (error) {
+    if (!(error instanceof Error) || !("code" in error) || error.code !== "EEXIST") throw error;
+  }
+  const fileText = existing?.file.id === file.id ? existing.fileText : newCollectionFile(file);
+  return { scope: plan.scope, base: plan.base, root: realpathSync(root), file, fileText };
+}
+
+function newCheckout(located: Located, id: Checkout["id"], name: string): Checkout {
+  return {
+    id,
+    collection: located.file.id,
+    name,
+    base: located.base,
+    root: located.root,
+    ...folderIdentity(located.root),
+    branch: "main",
+    materialised: null,
+    gitHead: null,
+  };
+}
+
+async function importAll(bench: Workbench, plan: InitPlan, input: InitInput) {
+  await using _lock = await lockCheckout(bench);
+  await bench.store.checkouts.apply({ checkouts: [bench.checkout] }, { durable: false });
+  const scan = await scanRoot(bench);
+  noticeScan(bench, scan);
+  const capture = captureChanges(bench.disk, scan, new Map());
+  const inPlace = editsOf(capture);
+  const there = new Set<string>(inPlace.map((edit) => edit.path));
+  const copies = (await copiesInto(plan)).filter((edit) => !there.has(edit.path));
+  const outcome = await record(bench, {
+    kind: "init",
+    reason: input.claims?.reason ?? null,
+    edits: [...inPlace, ...copies, ...ownFile(bench, inPlace)],
+    local: { index: [{ checkout: bench.checkout.id, place: rootPlaceName, ...capture.index }] },
+  });
+  await recordAgreement(bench, plan);
+  return outcome.operation;
+}
+
+/** Artifacts that lie outside the root, as the files that they become in it. */
+async function copiesInto(plan: InitPlan): Promise<readonly FileEdit[]> {
+  const edits: FileEdit[] = [];
+  for (const match of plan.matches) {
+    if (match.canonical === null || isInRoot(match, plan.root)) continue;
+    for (const [path, { entry, bytes }] of match.canonical.files) {
+      const parsed = parsePath(path);
+      const content = bytes ?? (await plan.readBlob(entry.blob)) ?? null;
+      if (parsed !== undefined && content !== null)
+        edits.push({ path: parsed, after: entry, bytes: content });
+    }
+  }
+  return edits;
+}
+
+/** The collection's own file: written where it is new, replaced where the folder is forked from another. */
+function ownFile(bench: Workbench, inPlace: readonly FileEdit[]): readonly FileEdit[] {
+  if (inPlace.some((edit) => edit.path === collectionFilePath)) return [];
+  const bytes = encodeText(bench.located.fileText);
+  if (bytes === null) return [];
+  const after = { blob: blobId(bytes), mode: regularMode, size: bytes.length };
+  return [{ path: pathOf(collectionFilePath), after, bytes }];
+}
+
+/**
+ * Remembers what targets hold now as what both sides agreed on: a copy that is equal is in sync, an edited one
+ * shows as ahead from here on.
+ */
+async function recordAgreement(bench: Workbench, plan: InitPlan): Promise<void> {
+  const near = new Set(
+    plan.matches.flatMap(({ artifact, further }) =>
+      further.some((copy) => copy.relation === "near") ? [`${artifact.kind}/${artifact.name}`] : [],
+    ),
+  );
+  const artifacts = await canonicalArtifacts(bench, (await bench.present()).entries);
+  const versions = new Map(artifacts.map((one) => [`${one.kind}/${one.name}`, one.version]));
+  for (const state of await lookAtTargets(bench)) {
+    const put = (await rowsOf(bench, state, artifacts)).flatMap((row) => {
+      const artifact = `${row.kind}/${row.name}`;
+      const version = versions.get(artifact);
+      if (!near.has(artifact) || version === undefined) return row.record;
+      const source = formatWrittenSource({ version, adopted: true });
+      return row.write.map(({ path, after }) => ({ path, artifact, written: after.entry, source }));
+    });
+    if (put.length === 0) continue;
+    const written = [{ checkout: bench.checkout.id, place: state.id, put, drop: [] }];
+    await bench.store.checkouts.apply({ written }, { durable: false });
+  }
+}
