@@ -118,7 +118,7 @@ describe("paths", () => {
 
 describe("what is looked at", () => {
   test("what stet may write, and what hides AGENTS.md", () => {
-    expect(scannedParts(targetPlan(codex, "project", ".agents"), ["AGENTS.md"])).toEqual([
+    expect(scannedParts(targetPlan(codex, "project", ".agents"), [""])).toEqual([
       { kind: "folder", path: ".codex/agents", recursive: true, extensions: [".toml"] },
       { kind: "file", path: "AGENTS.override.md" },
     ]);

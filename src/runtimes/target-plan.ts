@@ -92,10 +92,13 @@ export function planOfArtifact(
  * The parts of a target that the workspace looks at: what stet may write, and the files that decide whether
  * `AGENTS.md` is read. Native parts are not among them: they are the root's.
  *
- * @param instructionFiles folder instructions of the collection, by path below the project: `AGENTS.md`,
- * `packages/a/AGENTS.md`.
+ * @param instructionFolders folders of the project that hold instructions of the collection: `packages/a`;
+ * the empty text for the project folder.
  */
-export function scannedParts(plan: TargetPlan, instructionFiles: readonly string[]): readonly ScannedPart[] {
+export function scannedParts(
+  plan: TargetPlan,
+  instructionFolders: readonly string[],
+): readonly ScannedPart[] {
   const parts: ScannedPart[] = [];
   for (const kind of Object.values(plan.kinds)) {
     if (kind.how !== "write") continue;
@@ -103,8 +106,12 @@ export function scannedParts(plan: TargetPlan, instructionFiles: readonly string
     if (layout === "folders") parts.push({ kind: "folder", path, recursive: true });
     else parts.push({ kind: "folder", path, recursive: true, extensions: [extensionOf(format)] });
   }
-  const hiding = new Set(instructionFiles.flatMap((path) => hidingPaths(plan, path)));
-  return [...parts, ...[...hiding].map((path): ScannedPart => ({ kind: "file", path }))];
+  const hiding = instructionFolders.flatMap((folder) =>
+    [...plan.instructions.keys()].flatMap((fileName) =>
+      hidingPaths(plan, folder === "" ? fileName : `${folder}/${fileName}`),
+    ),
+  );
+  return [...parts, ...[...new Set(hiding)].map((path): ScannedPart => ({ kind: "file", path }))];
 }
 
 /** The files that switch the reading of a folder's instructions off, by path below the project. */
