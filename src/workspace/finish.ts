@@ -4,7 +4,7 @@ import type { OperationId } from "../domain/ids.ts";
 import type { Aside, FileStamp, IndexEntry, JournalRow, LocalBatch } from "../store/checkout-store.ts";
 import type { Disk } from "./disk.ts";
 import type { MovedFile } from "./disk-change.ts";
-import { entryAt, ignoring } from "./names.ts";
+import { entryAt, quietly } from "./names.ts";
 import type { PutRow } from "./put.ts";
 
 /** What remains to be written down after everything is in place. Need not be durable: recovery finds it again. */
@@ -84,7 +84,7 @@ export function racedFiles(rows: readonly PutRow[]): readonly MovedFile[] {
  */
 export function removeEmptied(disk: Disk, rows: readonly JournalRow[], bounds: ReadonlySet<string>): void {
   for (const row of rows) {
-    if (row.after !== null || disk.lstat(row.disk) !== null) continue;
+    if (row.after !== null) continue;
     let folder = dirname(row.disk);
     while (!bounds.has(folder) && folder !== dirname(folder)) {
       if (!removeIfEmpty(disk, folder)) break;
@@ -94,8 +94,6 @@ export function removeEmptied(disk: Disk, rows: readonly JournalRow[], bounds: R
 }
 
 function removeIfEmpty(disk: Disk, folder: string): boolean {
-  ignoring(["ENOTEMPTY", "EEXIST", "ENOENT", "EACCES", "EPERM", "EBUSY", "EROFS"], () =>
-    disk.removeFolder(folder),
-  );
+  quietly(() => disk.removeFolder(folder));
   return disk.lstat(folder) === null;
 }

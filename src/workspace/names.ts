@@ -56,6 +56,15 @@ export function ignoring(names: readonly string[], work: () => void): void {
   }
 }
 
+/** For what is only tidying: a refusal of the operating system changes nothing that counts. */
+export function quietly(work: () => unknown): void {
+  try {
+    work();
+  } catch (error) {
+    if (errorName(error) === undefined) throw error;
+  }
+}
+
 /** Where the new folder that a row's file is part of is staged; null for a file that is put by itself. */
 export function stagedFolderOf(row: JournalRow): string | null {
   if (row.folder === null || row.staged === null) return null;

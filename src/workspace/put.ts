@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import type { JournalRow } from "../store/checkout-store.ts";
 import { type Disk, errorName } from "./disk.ts";
-import { inodeAt, removeEmptyFolders, stagedFolderOf } from "./names.ts";
+import { inodeAt, quietly, removeEmptyFolders, stagedFolderOf } from "./names.ts";
 import { type KeepVersion, type PutOutcome, putFile } from "./put-file.ts";
 import { nextTurn } from "./scan.ts";
 import { inParallel } from "./stage.ts";
@@ -32,7 +32,7 @@ export async function putRows(
     }
     done.push({ row, outcome: await putFile(disk, row, keep) });
   }
-  for (const folder of started) removeEmptyFolders(disk, folder);
+  for (const folder of started) quietly(() => removeEmptyFolders(disk, folder));
   await inParallel(foldersToSync(disk, rows), (folder) => syncIfThere(disk, folder));
   return done;
 }

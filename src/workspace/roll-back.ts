@@ -5,7 +5,7 @@
 import type { FileEntry } from "../domain/files.ts";
 import type { JournalRow } from "../store/checkout-store.ts";
 import { type Disk, errorName } from "./disk.ts";
-import { holdsEntry, inodeAt, linkIfFree, removeEmptyFolders, stagedFolderOf } from "./names.ts";
+import { holdsEntry, inodeAt, linkIfFree, quietly, removeEmptyFolders, stagedFolderOf } from "./names.ts";
 import { foldersToSync, syncIfThere } from "./put.ts";
 import { type KeepVersion, renameUnlessGone, swap } from "./put-file.ts";
 import { inParallel } from "./stage.ts";
@@ -51,13 +51,10 @@ function whyStuck(error: unknown): string {
 function cleanFolders(disk: Disk, row: JournalRow): void {
   const stagedFolder = stagedFolderOf(row);
   if (stagedFolder === null || row.folder === null) return;
-  try {
-    removeEmptyFolders(disk, stagedFolder);
-    removeEmptyFolders(disk, row.folder);
-  } catch (error) {
-    // An empty folder that stays behind costs nothing; the files are what counts.
-    if (errorName(error) === undefined) throw error;
-  }
+  const { folder } = row;
+  // An empty folder that stays behind costs nothing; the files are what counts.
+  quietly(() => removeEmptyFolders(disk, stagedFolder));
+  quietly(() => removeEmptyFolders(disk, folder));
 }
 
 /**

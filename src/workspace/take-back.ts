@@ -30,13 +30,14 @@ export async function takeBackOperation(
 ): Promise<TakenBack> {
   const stuck = await rollBackRows(context.disk, rows, (row, path) => keepVersion(context, row, path));
   const by = compensationId(draft.id);
-  const local = await compensationLocal(context, draft, rows, stuck);
+  const local = await compensationLocal(context, draft, rows);
   const { outcomes } = await context.store.write([compensation(draft, by, why, true)], {
     local,
     whole: true,
   });
-  if (outcomes[0]?.status === "stale") await recordWithoutRefs(context, draft, by, why, rows, stuck);
+  if (outcomes[0]?.status === "stale") await recordWithoutRefs(context, draft, by, why, rows);
   else if (outcomes[0]?.status !== "done") throw notRecorded(draft.id);
+  if (stuck.length > 0) await keepStuck(context, draft.id, stuck);
   return { by, why, stuck: stuck.map((one) => one.row.path) };
 }
 
@@ -50,9 +51,8 @@ async function recordWithoutRefs(
   by: OperationId,
   why: string,
   rows: readonly JournalRow[],
-  stuck: readonly StuckRow[],
 ): Promise<void> {
-  const local = journalEnd(context, draft.id, rows, stuck);
+  const local = journalEnd(context, draft.id, rows);
   const { outcomes } = await context.store.write([compensation(draft, by, why, false)], {
     local,
     whole: true,
@@ -112,12 +112,11 @@ async function compensationLocal(
   context: Omit<WriteContext, "lock">,
   draft: OperationDraft,
   rows: readonly JournalRow[],
-  stuck: readonly StuckRow[],
 ): Promise<LocalBatch> {
   const checkouts = await context.store.checkouts.checkouts();
   const earlier = checkouts.flatMap((one) => earlierCheckout(one, draft) ?? []);
   const written = await earlierWritten(context, draft, rows);
-  return joinLocal({ checkouts: earlier, written }, journalEnd(context, draft.id, rows, stuck));
+  return joinLocal({ checkouts: earlier, written }, journalEnd(context, draft.id, rows));
 }
 
 /** A checkout with the commit that it had before the operation moved its ref. */
@@ -159,16 +158,26 @@ async function earlierWritten(
   return changes;
 }
 
-/** The journal is done with, or, where rows are stuck, kept with the reason for each. */
+/** The journal is done with: rows that are stuck come back to it by themselves (`keepStuck`). */
 function journalEnd(
   context: Pick<WriteContext, "disk" | "clock">,
   operation: OperationId,
   rows: readonly JournalRow[],
-  stuck: readonly StuckRow[],
 ): LocalBatch {
-  const asides = rows.flatMap((row) => leftAside(context, row) ?? []);
-  if (stuck.length === 0) return { asides, dropJournal: [operation] };
-  return { asides, stuck: stuck.map(({ row, why }) => ({ operation, ordinal: row.ordinal, why })) };
+  return { asides: rows.flatMap((row) => leftAside(context, row) ?? []), dropJournal: [operation] };
+}
+
+/** Only the stuck rows stay pending, so that they hold up nothing else; the next recovery tries them again. */
+async function keepStuck(
+  context: Pick<WriteContext, "store">,
+  operation: OperationId,
+  stuck: readonly StuckRow[],
+): Promise<void> {
+  const rows = stuck.map(({ row, why }) => ({ ...row, stuck: why }));
+  await context.store.checkouts.apply(
+    { journal: [{ operation, direction: "back", rows }] },
+    { durable: true },
+  );
 }
 
 function leftAside(context: Pick<WriteContext, "disk" | "clock">, row: JournalRow): Aside | null {

@@ -8,12 +8,12 @@
  * - whatever is displaced or removed has its bytes in the store first, in that very transaction (P1).
  */
 import { dirname } from "node:path";
-import { invariant } from "../domain/errors.ts";
+import { invariant, StetError } from "../domain/errors.ts";
 import type { OperationId } from "../domain/ids.ts";
 import type { OperationDraft } from "../domain/operations.ts";
 import type { JournalRow, LocalBatch } from "../store/checkout-store.ts";
 import type { WriteBatch } from "../store/history-store.ts";
-import type { WriteResult } from "../store/store.ts";
+import type { Store, WriteResult } from "../store/store.ts";
 import { type ArrangedChange, arrangeChanges } from "./arrange.ts";
 import type { BlobReader, DiskChange, DiskOutcome } from "./disk-change.ts";
 import { errorFromDisk } from "./disk-errors.ts";
@@ -54,7 +54,8 @@ export async function performDiskOperation(operation: DiskOperation): Promise<Di
   const draft = batches.at(-1)?.operation;
   invariant(draft !== undefined, "an operation on disk is recorded by at least one batch");
   if ((await operation.store.history.operation(draft.id)) !== undefined) return replay(operation);
-  const { moved, displaced } = await verifyPlanned(disk, changes, operation.ignored ?? (() => false));
+  const isBlocked = await blockedChanges(operation);
+  const { moved, displaced } = await verifyPlanned(disk, changes, isBlocked);
   if (moved.length > 0) return { status: "moved", files: moved };
   const arranged = arrangeChanges(disk, draft.id, changes);
   const rows = await stageRows(operation, draft, arranged);
@@ -71,6 +72,19 @@ async function replay(operation: DiskOperation): Promise<DiskOutcome> {
   const { outcomes } = await operation.store.write(operation.batches, { whole: true });
   const isDone = outcomes.every((one) => one.status === "done");
   return isDone ? { status: "done", outcomes, raced: [] } : { status: "stale", outcomes };
+}
+
+/** What must not be touched: ignored files, and files of an operation that waits for its recovery. */
+async function blockedChanges({ store, ignored }: DiskOperation): Promise<Ignored> {
+  const keyOf = (row: { checkout: string; path: string }, place: string) =>
+    `${row.checkout} ${place} ${row.path}`;
+  const rows = (await store.checkouts.pending()).flatMap((one) => one.rows);
+  const waiting = new Set(rows.filter((row) => row.stuck === null).map((row) => keyOf(row, row.place)));
+  return (change) => {
+    if (ignored?.(change) === true) return true;
+    const { checkout, name } = change.place;
+    return waiting.has(keyOf({ checkout, path: change.path }, name));
+  };
 }
 
 async function stageRows(
@@ -148,10 +162,20 @@ async function carryOut(
     return { status: "reverted", ...taken };
   }
   removeEmptied(disk, rows, boundsOf(operation.changes));
-  if (rows.length > 0) {
-    await store.checkouts.apply(finishedLocal(disk, clock, draft.id, done), { durable: false });
-  }
+  if (rows.length > 0) await finish(store, finishedLocal(disk, clock, draft.id, done));
   return { status: "done", outcomes: result.outcomes, raced: racedFiles(done) };
+}
+
+/**
+ * Everything is in place by now, so a failure here must not be reported as one of the operation (BUGS S9): the
+ * journal stays as it is, and recovery comes to the same end.
+ */
+async function finish(store: Store, local: LocalBatch): Promise<void> {
+  try {
+    await store.checkouts.apply(local, { durable: false });
+  } catch (error) {
+    if (!(error instanceof StetError)) throw error;
+  }
 }
 
 /** Folders that stay though they are empty: bases, mounts and the folders of scanned parts. */
