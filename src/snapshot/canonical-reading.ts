@@ -50,3 +50,16 @@ export function readChoice<Choice extends string>(
   if (choice === undefined) throw new RangeError(`none of ${choices.join(", ")}`);
   return choice;
 }
+
+/** A list of exactly `length` items. */
+export function readTuple(value: CanonicalValue | undefined, length: number): readonly CanonicalValue[] {
+  const list = readList(value);
+  if (list.length !== length) throw new RangeError(`a list of ${list.length} items, not ${length}`);
+  return list;
+}
+
+/** A whole number from 0. */
+export function readCount(value: CanonicalValue | undefined): number {
+  if (typeof value !== "number" || value < 0) throw new RangeError("not a count");
+  return value;
+}
