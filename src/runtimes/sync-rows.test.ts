@@ -15,6 +15,7 @@ import {
   writeTarget,
 } from "../../test/runtimes/target-world.ts";
 import { executableMode, regularMode, symlinkMode } from "../domain/files.ts";
+import { agreedRecords } from "./agreed-records.ts";
 import { claude } from "./claude.ts";
 import { codex } from "./codex.ts";
 import { targetPlan } from "./target-plan.ts";
@@ -102,6 +103,18 @@ describe("the whole way", () => {
     expect(row.drift).toMatchObject({ state: "diverged" });
     expect(row.drift.reason).toContain("which side is newer is not known");
   });
+});
+
+test("a near copy that import recorded as agreed is ahead, is taken in, and is never removed", async () => {
+  const world = withSkill(claudeWorld());
+  writeTarget(world, ".claude/skills/pdf/SKILL.md", `${skill}Mine.\n`);
+  writeTarget(world, ".claude/skills/pdf/scripts/run.sh", "echo hi\n", executableMode);
+  for (const entry of agreedRecords(await onlyRow(world))) world.written.set(entry.path, entry);
+  expect(await onlyRow(world)).toMatchObject({ drift: { state: "ahead" }, remove: [] });
+  await pullAll(world);
+  expect(canonicalText(world, "skills/pdf/SKILL.md")).toBe(`${skill}Mine.\n`);
+  world.canonical.clear();
+  expect((await onlyRow(world)).remove.every(({ adopted }) => adopted)).toBe(true);
 });
 
 describe("differences that are none", () => {
