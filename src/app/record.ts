@@ -3,9 +3,11 @@ import { formatArtifact } from "../domain/artifact-kinds.ts";
 import { sameEntry } from "../domain/files.ts";
 import { type CommitId, type OperationId, randomId } from "../domain/ids.ts";
 import type { OperationDraft, PathChange } from "../domain/operations.ts";
+import { emptySnapshot } from "../snapshot/build-snapshot.ts";
 import { encodeCommit } from "../snapshot/commit.ts";
 import { editSnapshot } from "../snapshot/edit-snapshot.ts";
 import type { NewObject } from "../snapshot/object-source.ts";
+import { overlaySource } from "../snapshot/overlay-source.ts";
 import type { LocalBatch, WrittenEntry } from "../store/checkout-store.ts";
 import type { WriteBatch } from "../store/history-store.ts";
 import type { DiskChange } from "../workspace/disk-change.ts";
@@ -80,7 +82,7 @@ async function buildCommit(
 ): Promise<BuiltCommit> {
   if (edits.length === 0 && !change.mergeParent) return { id: null, objects: [] };
   const tree = await editSnapshot(
-    bench.store.history,
+    overlaySource(emptySnapshot().nodes, bench.store.history),
     present.snapshot,
     new Map(edits.map((edit) => [edit.path, edit.after])),
   );

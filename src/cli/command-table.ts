@@ -24,6 +24,13 @@ export type CommandGroup = keyof typeof commandGroups;
 
 export const commandTable: readonly CommandEntry[] = [
   {
+    name: "init",
+    group: "start",
+    summary: "find what is here, show a plan, and import it once confirmed",
+    changes: true,
+    load: () => import("./commands/init.ts"),
+  },
+  {
     name: "status",
     group: "start",
     summary: "what differs, and which side moved",
