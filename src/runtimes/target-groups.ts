@@ -18,27 +18,30 @@ export function targetGroups(
   input: Pick<TargetInput, "plan" | "present" | "written">,
 ): ReadonlyMap<string, TargetGroup> {
   const groups = new Map<string, MutableGroup>();
-  const owners = new Map<string, string>();
+  const owners = new Map<string, MutableGroup>();
   for (const entry of input.written) {
-    const reference = parseArtifact(entry.artifact);
-    if (reference === undefined) continue;
-    groupOf(groups, entry.artifact, reference).written.set(entry.path, entry);
-    owners.set(entry.path, entry.artifact);
+    // Most files have a record of an artifact that was met already: no name is parsed twice.
+    const group = groups.get(entry.artifact) ?? newGroup(groups, parseArtifact(entry.artifact));
+    group?.written.set(entry.path, entry);
+    if (group !== undefined) owners.set(entry.path, group);
   }
   for (const [path, entry] of input.present) {
-    const owner = owners.get(path);
-    const known = owner === undefined ? undefined : groups.get(owner);
-    if (known !== undefined) {
-      known.present.set(path, entry);
-      continue;
-    }
-    const canonical = canonicalPathOf(input.plan, path);
-    const parsed = canonical === null ? undefined : parsePath(canonical);
-    const part = parsed === undefined ? null : artifactOfPath(parsed);
-    if (part === null) continue;
-    groupOf(groups, formatArtifact(part.artifact), part.artifact).present.set(path, entry);
+    const group = owners.get(path) ?? groupOfFile(groups, input, path);
+    group?.present.set(path, entry);
   }
   return groups;
+}
+
+function groupOfFile(
+  groups: Map<string, MutableGroup>,
+  { plan }: Pick<TargetInput, "plan">,
+  path: string,
+): MutableGroup | undefined {
+  const canonical = canonicalPathOf(plan, path);
+  const parsed = canonical === null ? undefined : parsePath(canonical);
+  const part = parsed === undefined ? null : artifactOfPath(parsed);
+  if (part === null) return undefined;
+  return groups.get(formatArtifact(part.artifact)) ?? newGroup(groups, part.artifact);
 }
 
 interface MutableGroup {
@@ -47,10 +50,12 @@ interface MutableGroup {
   readonly written: Map<string, WrittenEntry>;
 }
 
-function groupOf(groups: Map<string, MutableGroup>, key: string, reference: ArtifactReference): MutableGroup {
-  const known = groups.get(key);
-  if (known !== undefined) return known;
+function newGroup(
+  groups: Map<string, MutableGroup>,
+  reference: ArtifactReference | undefined,
+): MutableGroup | undefined {
+  if (reference === undefined) return undefined;
   const group: MutableGroup = { reference, present: new Map(), written: new Map() };
-  groups.set(key, group);
+  groups.set(formatArtifact(reference), group);
   return group;
 }
