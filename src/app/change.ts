@@ -31,7 +31,10 @@ export interface TargetEdit {
 /** One change of a collection, about to become one operation. */
 export interface Change {
   readonly kind: OperationKind;
+  /** Who asked for it; by default the caller. */
   readonly actor?: Actor;
+  /** Who wrote what the commit holds, where that is another: the writer of an edit that is taken in. */
+  readonly author?: Actor;
   readonly message?: string | null;
   readonly reason?: string | null;
   readonly edits: readonly FileEdit[];

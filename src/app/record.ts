@@ -87,7 +87,7 @@ async function buildCommit(
     new Map(edits.map((edit) => [edit.path, edit.after])),
   );
   const described = await describeEdits(bench, present, edits);
-  const actor = change.actor ?? bench.actor;
+  const actor = change.author ?? change.actor ?? bench.actor;
   const parents = present.commit === null ? [] : [present.commit];
   const commit = encodeCommit(
     {
