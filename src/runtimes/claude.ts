@@ -69,6 +69,7 @@ export const claude: Runtime = {
     matcher: "Edit|MultiEdit|NotebookEdit|Write",
     timeoutSeconds: 10,
     evidence: "vendor",
+    note: null,
   },
 };
 

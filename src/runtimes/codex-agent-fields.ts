@@ -56,7 +56,7 @@ function blocked(why: string): CanonicalAgent {
 }
 
 /** What an agent without a `name` is called: the last segment of its path. */
-export function nameOfFile({ name }: ArtifactReference): string {
+function nameOfFile({ name }: ArtifactReference): string {
   return name.slice(name.lastIndexOf("/") + 1);
 }
 

@@ -73,6 +73,7 @@ export const codex: Runtime = {
     matcher: "apply_patch|Edit|Write",
     timeoutSeconds: 10,
     evidence: "report",
+    note: "Codex runs a new hook only after you have trusted it",
   },
 };
 

@@ -1,18 +1,5 @@
 import { invariant } from "../domain/errors.ts";
 
-export const driftStates = [
-  "in-sync",
-  "behind",
-  "ahead",
-  "diverged",
-  "missing",
-  "extra",
-  "blocked",
-  "unsupported",
-  "native",
-] as const;
-export type DriftState = (typeof driftStates)[number];
-
 declare const reasonBrand: unique symbol;
 /** A text that says why. There is no empty one, so a state cannot be made without its reason (P7). */
 export type Reason = string & { readonly [reasonBrand]: true };

@@ -2,23 +2,22 @@ import type { ArtifactKind } from "../domain/artifact-kinds.ts";
 import type { ArtifactAdapter } from "./adapter.ts";
 
 /** Where a target lies: in the project, or in the home folder (every project of the user). */
-export const targetScopes = ["project", "user"] as const;
-export type TargetScope = (typeof targetScopes)[number];
+export type TargetScope = "project" | "user";
 
 /**
  * `write`: stet puts copies there. `read`: the runtime reads it as well, stet does not write a copy.
  * `legacy`: still read, looked at by import only. `reserved`: the runtime's own, never touched.
  */
-export type PlaceRole = "write" | "read" | "legacy" | "reserved";
+type PlaceRole = "write" | "read" | "legacy" | "reserved";
 
 /**
  * `folders`: `<path>/<name>/...`, one folder an artifact. `files`: `<path>/<name><extension>`, one file an
  * artifact, its name may hold slashes. `instructions`: files of one name in any folder of the project.
  */
-export type PlaceLayout = "folders" | "files" | "instructions";
+type PlaceLayout = "folders" | "files" | "instructions";
 
 /** How sure a fact is: the vendor's own source or documentation, another adapter's source, a report, none. */
-export type Evidence = "vendor" | "adapter" | "report" | "unverified";
+type Evidence = "vendor" | "adapter" | "report" | "unverified";
 
 export interface RuntimePlace {
   readonly kind: ArtifactKind;
@@ -43,13 +42,13 @@ export interface Hiding {
 }
 
 /** A kind that stet does not bring to a runtime, at every scope, and why. */
-export interface UnsupportedKind {
+interface UnsupportedKind {
   readonly kind: ArtifactKind;
   readonly why: string;
 }
 
 /** A file or folder that shows that a runtime is used. A bare `.agents` shows nobody. */
-export interface DetectionSign {
+interface DetectionSign {
   readonly scope: TargetScope;
   readonly path: string;
 }
@@ -62,7 +61,7 @@ export interface ProcessSign {
 }
 
 /** A folder of the user scope that an environment variable moves: `CODEX_HOME` for `.codex`. */
-export interface EnvironmentRoot {
+interface EnvironmentRoot {
   readonly variable: string;
   readonly path: string;
 }
@@ -92,4 +91,6 @@ export interface HookPlace {
   readonly matcher: string;
   readonly timeoutSeconds: number;
   readonly evidence: Evidence;
+  /** What the user has to do or know besides; for the plan. */
+  readonly note: string | null;
 }

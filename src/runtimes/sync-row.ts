@@ -80,11 +80,14 @@ export interface TargetRow {
   /** Why the target's edit cannot be taken in; null where it can. */
   readonly takeProblem: string | null;
   readonly remove: readonly TargetRemoval[];
-  /** What to record once `write` and `remove` are done: every file of the artifact, with its version. */
+  /**
+   * What to record once `write` and `remove` are done: every file of the artifact, with its version. Records of
+   * what was removed go.
+   */
   readonly recordAfterPush: readonly WrittenEntry[];
   /** Canonical version that both sides agreed on last: the base of a merge. Null before the first time. */
   readonly base: string | null;
-  /** To record with the next write: files that agree now without a record that says so. */
+  /** To record with the next write or look: files that agree now without a record that says so. */
   readonly record: readonly WrittenEntry[];
   /** Records of files that are gone on both sides. */
   readonly forget: readonly string[];

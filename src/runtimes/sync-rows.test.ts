@@ -154,6 +154,18 @@ describe("differences that are none", () => {
   });
 });
 
+test("permissions of a TOML are the target's own affair, whatever else moves", async () => {
+  const world = codexWorld();
+  writeCanonical(world, "agents/reviewer.md", agent, executableMode);
+  await pushAll(world);
+  const path = ".codex/agents/reviewer.toml";
+  expect(world.present.get(path)?.mode).toBe(regularMode);
+  writeTarget(world, path, targetText(world, path) ?? "", executableMode);
+  expect(await onlyRow(world)).toMatchObject({ drift: { state: "in-sync" } });
+  writeCanonical(world, "agents/reviewer.md", agent.replace("Reviews", "Reads"));
+  expect(await onlyRow(world)).toMatchObject({ drift: { state: "behind" } });
+});
+
 describe("differences that count", () => {
   test("a script's line ends and its executable bit (BUGS F5)", async () => {
     const world = withSkill(claudeWorld());

@@ -71,7 +71,7 @@ export function canonicalText(world: TargetWorld, path: string): string | undefi
   return textAt(world, world.canonical.get(pathOf(path)));
 }
 
-export function canonicalArtifacts(world: TargetWorld): readonly CanonicalArtifact[] {
+function canonicalArtifacts(world: TargetWorld): readonly CanonicalArtifact[] {
   return groupArtifacts(world.canonical).map(({ reference, files }) => {
     const entries = files.map(({ path, entry }): [string, FileEntry] => [path, entry]);
     const version = files.map(({ inner, entry }) => `${inner} ${entry.blob} ${entry.mode}`).join("\n");
