@@ -1,3 +1,4 @@
+import { changeSummary } from "../artifacts/change-summary.ts";
 import { isoFromMicros } from "../domain/clock.ts";
 import type { ArtifactDelta, VersionBump } from "../domain/commits.ts";
 import type { Operation, PathChange } from "../domain/operations.ts";
@@ -43,7 +44,7 @@ export function greatestBump(bumps: readonly (VersionBump | null)[]): VersionBum
   return greatest;
 }
 
-/** One line of what happened: `edited skill/pdf (Usage, Flags)`. */
+/** One line of what happened: `skill/pdf: edited Usage, Flags`. */
 function summaryOf(operation: Operation, deltas: readonly ArtifactDelta[]): string {
   if (operation.message !== null) return operation.message.split("\n")[0] ?? "";
   const targets = new Set(operation.changes.flatMap((change) => change.target ?? []));
@@ -56,15 +57,5 @@ function summaryOf(operation: Operation, deltas: readonly ArtifactDelta[]): stri
 }
 
 function deltaSummary(delta: ArtifactDelta): string {
-  const verb = { added: "added", removed: "removed", changed: "edited" }[delta.change];
-  const spots = [
-    ...delta.sections.map((one) => one.section),
-    ...delta.fields.map((one) => one.field),
-    ...delta.files.map((one) => one.path),
-  ];
-  const shown = spots.slice(0, 3).join(", ");
-  const more = spots.length > 3 ? `, ${spots.length - 3} more` : "";
-  return delta.change === "changed" && shown !== ""
-    ? `${verb} ${delta.artifact} (${shown}${more})`
-    : `${verb} ${delta.artifact}`;
+  return delta.change === "changed" ? `${delta.artifact}: ${changeSummary(delta)}` : changeSummary(delta);
 }

@@ -4,6 +4,10 @@ export const errorCodes = {
     exit: 1,
     text: "An invariant of stet itself did not hold. The operation stopped before it could write anything further. Please report it together with the output of `stet verify`.",
   },
+  "E-NODE": {
+    exit: 1,
+    text: "stet needs Node 24 or later and was started by an older one. `npx -p node@24 -p stet stet ...` runs it on a newer one without installing anything else.",
+  },
   "E-USAGE": { exit: 2, text: "The command line could not be understood. Nothing was done." },
   "E-NOT-FOUND": {
     exit: 1,
