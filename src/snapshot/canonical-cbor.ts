@@ -1,4 +1,5 @@
-import { decode, encode, rfc8949EncodeOptions } from "cborg";
+import { encode, rfc8949EncodeOptions } from "cborg";
+import { CanonicalReader } from "./canonical-reader.ts";
 
 /**
  * Deterministic CBOR (RFC 8949, section 4.2.1), one encoding for each value and one value for each encoding:
@@ -48,30 +49,58 @@ export function encodeCanonical(value: CanonicalValue): Uint8Array {
  * Throws a RangeError on anything else, whatever is wrong with it.
  */
 export function decodeCanonical(bytes: Uint8Array): CanonicalValue {
-  let value: CanonicalValue;
-  let again: Uint8Array;
-  try {
-    value = decode(bytes, strictly);
-    again = encodeCanonical(value);
-  } catch (cause) {
-    throw new RangeError(`not canonical CBOR: ${cause instanceof Error ? cause.message : "unreadable"}`, {
-      cause,
-    });
-  }
-  if (!sameBytes(bytes, again)) throw new RangeError("not the canonical encoding of its value");
+  const reader = new CanonicalReader(bytes);
+  const value = readValue(reader, 0);
+  reader.end();
   return value;
 }
 
-const strictly = {
-  strict: true,
-  useMaps: true,
-  allowIndefinite: false,
-  allowUndefined: false,
-  allowInfinity: false,
-  allowNaN: false,
-  allowBigInt: false,
-  rejectDuplicateMapKeys: true,
-} as const;
+function readValue(reader: CanonicalReader, depth: number): CanonicalValue {
+  if (depth > depthMax) throw new RangeError(`nested deeper than ${depthMax}`);
+  switch (reader.peekMajor()) {
+    case 0:
+      return reader.count();
+    case 1:
+      return reader.negative();
+    case 2:
+      return reader.anyBytes();
+    case 3:
+      return reader.text();
+    case 4: {
+      const items: CanonicalValue[] = [];
+      for (let left = reader.list(); left > 0; left--) items.push(readValue(reader, depth + 1));
+      return items;
+    }
+    case 5:
+      return readMapEntries(reader, depth);
+    default:
+      return reader.simple();
+  }
+}
+
+/** Keys ascend by the bytes of their encoding, which makes each of them the only one of its name. */
+function readMapEntries(reader: CanonicalReader, depth: number): CanonicalMap {
+  const map = new Map<string, CanonicalValue>();
+  let before: Uint8Array | undefined;
+  for (let left = reader.map(); left > 0; left--) {
+    const from = reader.position;
+    const key = reader.text();
+    const encoded = reader.since(from);
+    if (before !== undefined && compareBytes(before, encoded) >= 0) throw new RangeError("keys out of order");
+    before = encoded;
+    map.set(key, readValue(reader, depth + 1));
+  }
+  return map;
+}
+
+function compareBytes(one: Uint8Array, other: Uint8Array): number {
+  const shorter = Math.min(one.length, other.length);
+  for (let index = 0; index < shorter; index++) {
+    const difference = (one[index] ?? 0) - (other[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return one.length - other.length;
+}
 
 /** Whether two byte strings are equal. */
 export function sameBytes(one: Uint8Array, other: Uint8Array): boolean {

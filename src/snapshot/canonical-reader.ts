@@ -1,7 +1,8 @@
 /**
- * Reads the few forms of CBOR that a node is made of, and only in their shortest encoding (RFC 8949, section
- * 4.2.1): what it accepts has one encoding, so nothing has to be encoded again to know that it was canonical.
- * Every method throws a RangeError on anything else, and at the end of the bytes.
+ * Reads CBOR item by item, and only what has the shortest encoding (RFC 8949, section 4.2.1): what it accepts has
+ * one encoding, so nothing has to be encoded again to know that it was canonical. It gives text as it is, a byte
+ * order mark included, which cborg's decoder drops.
+ * Every method throws a RangeError on anything else than it names, and at the end of the bytes.
  */
 export class CanonicalReader {
   readonly #bytes: Uint8Array;
@@ -9,7 +10,8 @@ export class CanonicalReader {
   #at = 0;
 
   constructor(bytes: Uint8Array) {
-    this.#bytes = bytes;
+    // A Buffer's parts are Buffers again; what is read are plain bytes.
+    this.#bytes = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   }
 
@@ -18,6 +20,26 @@ export class CanonicalReader {
     return this.#head(0, "count");
   }
 
+  /** An integer below zero. */
+  negative(): number {
+    const value = -1 - this.#head(1, "negative integer");
+    if (!Number.isSafeInteger(value)) throw new RangeError("a number beyond what is exact");
+    return value;
+  }
+
+  /** Null, true or false. */
+  simple(): null | boolean {
+    const byte = this.#bytes[this.#at++];
+    if (byte === 0xf6) return null;
+    if (byte === 0xf4 || byte === 0xf5) return byte === 0xf5;
+    throw new RangeError("a form of CBOR that is not used");
+  }
+
+  anyBytes(): Uint8Array {
+    return this.#take(this.#head(2, "byte string"));
+  }
+
+  /** A byte string of exactly `length` bytes. */
   bytes(length: number): Uint8Array {
     if (this.#head(2, "byte string") !== length) throw new RangeError(`not ${length} bytes`);
     return this.#take(length);
@@ -37,9 +59,28 @@ export class CanonicalReader {
     return this.#head(4, "list");
   }
 
+  /** The number of entries of a map, which follow: key, value. */
+  map(): number {
+    return this.#head(5, "map");
+  }
+
   /** A list of exactly `length` items, which follow. */
   tuple(length: number): void {
     if (this.list() !== length) throw new RangeError(`not a list of ${length} items`);
+  }
+
+  /** The major type of the item that comes next; that of simple values at the end of the bytes. */
+  peekMajor(): number {
+    return (this.#bytes[this.#at] ?? 0xff) >> 5;
+  }
+
+  get position(): number {
+    return this.#at;
+  }
+
+  /** The bytes read since a position. */
+  since(position: number): Uint8Array {
+    return this.#bytes.subarray(position, this.#at);
   }
 
   end(): void {

@@ -115,6 +115,12 @@ describe("a commit", () => {
     expect(decodeCommit(bytes, null).wordsForgotten).toBe(false);
   });
 
+  test("keeps a byte order mark that its text begins with (BUGS D7)", () => {
+    const fields = { ...plain, branch: "\ufeffmain", message: "\ufeff", metadata: { "\ufeff": "\ufeffa" } };
+    const { bytes, words } = encodeCommit(fields, salt);
+    expect(decodeCommit(bytes, words).fields).toEqual(fields);
+  });
+
   test("hides equal words under another salt", () => {
     expect(encodeCommit(plain, salt).id).not.toBe(
       encodeCommit(

@@ -46,7 +46,7 @@ test("a node has one encoding: what is read is written back byte for byte, and t
         rows.map((row) => expect.arrayContaining([row.path])),
       ]);
     }),
-    { numRuns: 4000 },
+    { numRuns: 2000 },
   );
 });
 
@@ -72,7 +72,22 @@ const canonicalValue = fc.letrec<{ value: CanonicalValue }>((tie) => ({
     { depthSize: "small", withCrossShrink: true },
     fc.constantFrom(null, true, false),
     fc.maxSafeInteger().map((number) => number + 0),
+    fc.constantFrom(
+      23,
+      24,
+      255,
+      256,
+      65_535,
+      65_536,
+      2 ** 32 - 1,
+      2 ** 32,
+      -24,
+      -25,
+      -(2 ** 32),
+      -(2 ** 53) + 1,
+    ),
     fc.string({ unit: "binary" }),
+    fc.constantFrom("\ufeff", "\ufeffa"),
     fc.uint8Array({ maxLength: 300 }),
     fc.array(tie("value"), { maxLength: 4 }),
     fc
@@ -85,10 +100,7 @@ test("canonical CBOR comes back, sorts its keys by their bytes, and accepts no o
   fc.assert(
     fc.property(canonicalValue, fc.array(injury, { maxLength: 2 }), (value, injuries) => {
       const whole = encodeCanonical(value);
-      if (injuries.length === 0) {
-        expect(decodeCanonical(whole)).toEqual(value);
-        return;
-      }
+      expect(decodeCanonical(whole)).toEqual(value);
       const bytes = injuries.reduce((so, one) => (so.length === 0 ? so : injured(so, one)), whole);
       let read: CanonicalValue;
       try {
@@ -99,7 +111,7 @@ test("canonical CBOR comes back, sorts its keys by their bytes, and accepts no o
       }
       expect(encodeCanonical(read)).toEqual(bytes);
     }),
-    { numRuns: 4000 },
+    { numRuns: 2000 },
   );
   const keys = new Map([
     ["b", 1],
@@ -116,6 +128,9 @@ test.each<readonly [string, string]>([
   ["keys out of order", "a2616201616101"],
   ["a key twice", "a2616101616101"],
   ["undefined", "f7"],
+  ["a simple value in two bytes", "f814"],
+  ["a half of a list", "82"],
+  ["a negative integer beyond what is exact", "3b001fffffffffffff"],
   ["a tag", "c001"],
   ["text that is not UTF-8", "61ff"],
   ["an unsafe integer", "1b0020000000000000"],

@@ -3,7 +3,7 @@
  * Run with `node test/bench/snapshot.ts`. Times are the median of the runs; sizes are exact.
  */
 import { zstdCompressSync } from "node:zlib";
-import type { CollectionPath } from "../../src/domain/paths.ts";
+import { type CollectionPath, pathOf } from "../../src/domain/paths.ts";
 import { buildSnapshot } from "../../src/snapshot/build-snapshot.ts";
 import { checkCanonical } from "../../src/snapshot/check-canonical.ts";
 import { diffSnapshots } from "../../src/snapshot/diff-snapshots.ts";
@@ -40,7 +40,17 @@ async function rowFor(count: number): Promise<Record<string, number>> {
   for (let run = 0; run < 5; run++) builds.push(await milliseconds(() => buildSnapshot(entries)));
   const built = buildSnapshot(entries);
   const source = memoryOf(built);
-  const cost = { nodes: [0], bytes: [0], packed: [0], edit: [0], warm: [0], diff: [0], read: [0] };
+  const nodeBytes = bytesOf(built.nodes, (bytes) => bytes.length) / built.nodes.length;
+  const cost = {
+    nodes: [0],
+    added: [0],
+    bytes: [0],
+    packed: [0],
+    edit: [0],
+    warm: [0],
+    diff: [0],
+    read: [0],
+  };
   for (const list of Object.values(cost)) list.length = 0;
   const cache = new NodeCache(source);
   for (let run = 0; run < edits; run++) {
@@ -49,6 +59,8 @@ async function rowFor(count: number): Promise<Record<string, number>> {
     const change = new Map<CollectionPath, ReturnType<typeof entryOf>>([[path, entryOf(count + run)]]);
     const edited = await editSnapshot(source, built.id, change);
     cost.nodes.push(edited.nodes.length);
+    const addition = new Map([[pathOf(`${path}.new`), entryOf(run)]]);
+    cost.added.push((await editSnapshot(source, built.id, addition)).nodes.length);
     cost.bytes.push(bytesOf(edited.nodes, (bytes) => bytes.length));
     cost.packed.push(bytesOf(edited.nodes, (bytes) => zstdCompressSync(bytes).length));
     cost.edit.push(await milliseconds(() => editSnapshot(source, built.id, change)));
@@ -60,10 +72,12 @@ async function rowFor(count: number): Promise<Record<string, number>> {
   return {
     entries: count,
     nodes: built.nodes.length,
+    "bytes a node": nodeBytes,
     "build ms": median(builds),
     "read all ms": await milliseconds(() => readEntries(source, built.id)),
     "check ms": await milliseconds(() => checkCanonical(source, built.id)),
     "edit: nodes": mean(cost.nodes),
+    "add: nodes": mean(cost.added),
     "edit: bytes": mean(cost.bytes),
     "edit: zstd bytes": mean(cost.packed),
     "edit ms": median(cost.edit),
