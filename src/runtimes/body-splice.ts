@@ -31,7 +31,10 @@ export function spliceBody(body: string, text: string, lineEnd: string): string 
     const fromEnd = wanted.length - at;
     const kept = at < prefix ? at : fromEnd <= suffix ? lines.length - fromEnd : null;
     const end = kept === null || kept === lines.length - 1 ? lineEnd : (lines[kept]?.end ?? lineEnd);
-    result += line + (at === wanted.length - 1 ? tail : end);
+    const next = line + (at === wanted.length - 1 ? tail : end);
+    // An old line end of a lone CR and the LF of a new empty line would be read as one.
+    if (result.endsWith("\r") && next.startsWith("\n")) result = result.slice(0, -1) + lineEnd;
+    result += next;
   }
   return result;
 }

@@ -166,6 +166,16 @@ test("permissions of a TOML are the target's own affair, whatever else moves", a
   expect(await onlyRow(world)).toMatchObject({ drift: { state: "behind" } });
 });
 
+test("an edit that is taken in leaves the canonical file's permissions", async () => {
+  const world = claudeWorld();
+  writeCanonical(world, "commands/go.md", "Go\n", 0o100600);
+  await pushAll(world);
+  writeTarget(world, ".claude/commands/go.md", "Went\n", regularMode);
+  await pullAll(world);
+  expect([...world.canonical.values()].map(({ mode }) => mode)).toEqual([0o100600]);
+  expect(await onlyRow(world)).toMatchObject({ drift: { state: "in-sync" } });
+});
+
 describe("differences that count", () => {
   test("a script's line ends and its executable bit (BUGS F5)", async () => {
     const world = withSkill(claudeWorld());
