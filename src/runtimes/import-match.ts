@@ -31,7 +31,7 @@ export interface FoundFolder {
 }
 
 /** One copy of an artifact as it was found. */
-export interface FoundCopy {
+interface FoundCopy {
   /** `.agents`, or the id of the runtime. */
   readonly from: string;
   readonly paths: readonly string[];
@@ -41,7 +41,7 @@ export interface FoundCopy {
 }
 
 /** How a further copy stands to the canonical one, and why. */
-export interface FurtherCopy extends FoundCopy {
+interface FurtherCopy extends FoundCopy {
   /** `near`: an edited copy of the same. `other`: only the name is the same. */
   readonly relation: "equal" | "near" | "other" | "unreadable";
   readonly reason: string;
