@@ -48,7 +48,8 @@ export class UndoWalk {
 
   #standsAside(operation: Operation): boolean {
     if (this.#takenBack.has(operation.id)) return true;
-    const reverses = operation.kind === "undo" || operation.kind === "redo";
+    // An operation that could not be put in place was taken back by a `failed` one.
+    const reverses = ["undo", "redo", "failed"].includes(operation.kind);
     if (reverses && operation.undoes !== null) this.#takenBack.add(operation.undoes);
     return false;
   }
