@@ -5,6 +5,8 @@ import type { Aside, FileStamp, IndexEntry, JournalRow, LocalBatch } from "../st
 import type { Disk } from "./disk.ts";
 import type { MovedFile } from "./disk-change.ts";
 import { entryAt, quietly } from "./names.ts";
+import type { Place } from "./place.ts";
+import { diskPath } from "./place-paths.ts";
 import type { PutRow } from "./put.ts";
 
 /** What remains to be written down after everything is in place. Need not be durable: recovery finds it again. */
@@ -79,18 +81,33 @@ export function racedFiles(rows: readonly PutRow[]): readonly MovedFile[] {
 }
 
 /**
- * Removes the folders that deletions left empty, up to the folders in `bounds`, which stay. A folder with
- * anything in it stays too (BUGS D5).
+ * Removes the folders that deletions left empty, up to those that stay: the places' own (`stayingFolders`) and
+ * the first folder of each path. A folder with anything in it stays too (BUGS D5).
  */
-export function removeEmptied(disk: Disk, rows: readonly JournalRow[], bounds: ReadonlySet<string>): void {
+export function removeEmptied(disk: Disk, rows: readonly JournalRow[], staying: ReadonlySet<string>): void {
   for (const row of rows) {
     if (row.after !== null) continue;
+    const below = row.path
+      .replace(/^@[^/]*\//, "")
+      .split("/")
+      .slice(1, -1).length;
     let folder = dirname(row.disk);
-    while (!bounds.has(folder) && folder !== dirname(folder)) {
+    for (let level = 0; level < below && !staying.has(folder); level++) {
       if (!removeIfEmpty(disk, folder)) break;
       folder = dirname(folder);
     }
   }
+}
+
+/** Folders that stay though they are empty: bases, mounts and the folders of scanned parts. */
+export function stayingFolders(places: readonly Place[]): ReadonlySet<string> {
+  const staying = new Set<string>();
+  for (const place of new Set(places)) {
+    staying.add(place.base);
+    for (const mount of place.mounts) staying.add(mount.base);
+    for (const part of place.scanned) if (part.kind === "folder") staying.add(diskPath(place, part.path));
+  }
+  return staying;
 }
 
 function removeIfEmpty(disk: Disk, folder: string): boolean {

@@ -15,14 +15,20 @@ import type { Checkout, PendingOperation } from "../store/checkout-store.ts";
 import type { Disk } from "./disk.ts";
 import type { MovedFile } from "./disk-change.ts";
 import { errorFromDisk } from "./disk-errors.ts";
-import { finishedLocal, racedFiles } from "./finish.ts";
+import { finishedLocal, racedFiles, removeEmptied, stayingFolders } from "./finish.ts";
 import { keepVersion } from "./keep-version.ts";
+import type { Place } from "./place.ts";
 import { putRows } from "./put.ts";
 import { settleAsides } from "./settle-asides.ts";
 import { sweepStaging } from "./sweep-staging.ts";
 import { takeBackOperation } from "./take-back.ts";
 import { workFolderOf } from "./work-folder.ts";
 import type { WriteContext } from "./write-context.ts";
+
+export interface RecoveryContext extends WriteContext {
+  /** The places of the checkout, as far as they are known: their folders stay though they are empty. */
+  readonly places?: readonly Place[];
+}
 
 export interface RecoveredOperation {
   readonly operation: OperationId;
@@ -58,7 +64,7 @@ export function worksOf(pending: PendingOperation): readonly string[] {
  * Finishes what is pending in the places that `context.lock` covers, sweeps their staging folders and looks at
  * what was set aside. Idempotent. Throws only where the store does, or for a defect.
  */
-export async function recover(context: WriteContext): Promise<Recovery> {
+export async function recover(context: RecoveryContext): Promise<Recovery> {
   const pending = await context.store.checkouts.pending();
   const checkouts = new Map((await context.store.checkouts.checkouts()).map((one) => [one.id, one]));
   const operations: RecoveredOperation[] = [];
@@ -79,7 +85,7 @@ function isCovered(context: WriteContext, checkout: Checkout): boolean {
 }
 
 async function recoverOne(
-  context: WriteContext,
+  context: RecoveryContext,
   checkouts: ReadonlyMap<CheckoutId, Checkout>,
   pending: PendingOperation,
 ): Promise<RecoveredOperation["status"]> {
@@ -108,13 +114,14 @@ function isInPlace(disk: Disk, checkout: Checkout | undefined): boolean {
 }
 
 async function goForth(
-  context: WriteContext,
+  context: RecoveryContext,
   operation: Operation,
   pending: PendingOperation,
 ): Promise<RecoveredOperation["status"]> {
   const { store, disk, clock } = context;
   try {
     const done = await putRows(disk, pending.rows, (row, path) => keepVersion(context, row, path));
+    removeEmptied(disk, pending.rows, stayingFolders(context.places ?? []));
     await store.checkouts.apply(finishedLocal(disk, clock, operation.id, done), { durable: false });
     return { kind: "finished", raced: racedFiles(done) };
   } catch (error) {

@@ -243,14 +243,12 @@ for (const [name, ports] of [
         const file = put(project, "skills/a/SKILL.md", "old");
         let seen = 0;
         let armed = false;
-        const racing = watchedDisk(ports, {
-          before(_call, path) {
-            if (!armed || (path !== file && !path.includes("/staging/"))) return;
-            if (++seen !== step) return;
-            writeFileSync(`${file}.editor`, "raced");
-            renameSync(`${file}.editor`, file);
-          },
-          after: () => {},
+        const racing = watchedDisk(ports, (_call, path) => {
+          if (!armed || (path !== file && !path.includes("/staging/"))) return undefined;
+          if (++seen !== step) return undefined;
+          writeFileSync(`${file}.editor`, "raced");
+          renameSync(`${file}.editor`, file);
+          return undefined;
         });
         const workspace = await TemporaryWorkspace.open(project.project, { disk: racing });
         await workspace.capture();
@@ -305,14 +303,12 @@ test("a new folder that appears meanwhile is joined, and its files stay", async 
   using project = temporaryProject();
   const racer = join(project.root, "skills/b");
   let armed = true;
-  const racing = watchedDisk(disk, {
-    before(call) {
-      if (call !== "rename" || !armed) return;
-      armed = false;
-      mkdirSync(racer);
-      writeFileSync(join(racer, "SKILL.md"), "theirs");
-    },
-    after: () => {},
+  const racing = watchedDisk(disk, (call) => {
+    if (call !== "rename" || !armed) return undefined;
+    armed = false;
+    mkdirSync(racer);
+    writeFileSync(join(racer, "SKILL.md"), "theirs");
+    return undefined;
   });
   const workspace = await TemporaryWorkspace.open(project.project, { disk: racing });
   const outcome = await workspace.write({ "skills/b/SKILL.md": "ours", "skills/b/scripts/x": "x" });

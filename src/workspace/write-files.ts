@@ -7,7 +7,6 @@
  *   by this process or by recovery, or taken back on record;
  * - whatever is displaced or removed has its bytes in the store first, in that very transaction (P1).
  */
-import { dirname } from "node:path";
 import { invariant, StetError } from "../domain/errors.ts";
 import type { OperationId } from "../domain/ids.ts";
 import type { OperationDraft } from "../domain/operations.ts";
@@ -17,10 +16,9 @@ import type { Store, WriteResult } from "../store/store.ts";
 import { type ArrangedChange, arrangeChanges } from "./arrange.ts";
 import type { BlobReader, DiskChange, DiskOutcome } from "./disk-change.ts";
 import { errorFromDisk } from "./disk-errors.ts";
-import { finishedLocal, racedFiles, removeEmptied } from "./finish.ts";
+import { finishedLocal, racedFiles, removeEmptied, stayingFolders } from "./finish.ts";
 import { joinLocal, journalRows } from "./journal.ts";
 import { keepVersion } from "./keep-version.ts";
-import { diskPath } from "./place-paths.ts";
 import { type PutRow, putRows } from "./put.ts";
 import { stage } from "./stage.ts";
 import { takeBackOperation } from "./take-back.ts";
@@ -161,7 +159,7 @@ async function carryOut(
     const taken = await takeBackOperation(operation, draft, rows, `${what} ${why}`);
     return { status: "reverted", ...taken };
   }
-  removeEmptied(disk, rows, boundsOf(operation.changes));
+  removeEmptied(disk, rows, stayingFolders(operation.changes.map((one) => one.place)));
   if (rows.length > 0) await finish(store, finishedLocal(disk, clock, draft.id, done));
   return { status: "done", outcomes: result.outcomes, raced: racedFiles(done) };
 }
@@ -176,16 +174,4 @@ async function finish(store: Store, local: LocalBatch): Promise<void> {
   } catch (error) {
     if (!(error instanceof StetError)) throw error;
   }
-}
-
-/** Folders that stay though they are empty: bases, mounts and the folders of scanned parts. */
-function boundsOf(changes: readonly DiskChange[]): ReadonlySet<string> {
-  const bounds = new Set<string>();
-  for (const place of new Set(changes.map((one) => one.place))) {
-    bounds.add(place.base);
-    bounds.add(dirname(place.work));
-    for (const mount of place.mounts) bounds.add(mount.base);
-    for (const part of place.scanned) if (part.kind === "folder") bounds.add(diskPath(place, part.path));
-  }
-  return bounds;
 }

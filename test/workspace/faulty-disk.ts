@@ -15,24 +15,29 @@ export const changingCalls = [
 ] as const satisfies readonly (keyof Disk)[];
 export type ChangingCall = (typeof changingCalls)[number];
 
-/** Told before and after each changing call; may throw or end the process. `path` is its last argument's. */
-export interface CallWatcher {
-  readonly before: (call: ChangingCall, path: string) => void;
-  readonly after: (call: ChangingCall, path: string) => void;
-}
+/**
+ * Told before each changing call, and, by what it returns, after that call or its failure; may throw or end the process.
+ * `path` is the call's last argument.
+ */
+export type CallWatcher = (call: ChangingCall, path: string) => (() => void) | undefined;
 
 /** The same disk, with somebody watching every changing call. */
 export function watchedDisk(disk: Disk, watcher: CallWatcher): Disk {
   const around = <Result>(call: ChangingCall, path: string, work: () => Result): Result => {
-    watcher.before(call, path);
-    const result = work();
-    watcher.after(call, path);
-    return result;
+    const after = watcher(call, path);
+    try {
+      return work();
+    } finally {
+      after?.();
+    }
   };
   const later = async (call: ChangingCall, path: string, work: () => Promise<void>): Promise<void> => {
-    watcher.before(call, path);
-    await work();
-    watcher.after(call, path);
+    const after = watcher(call, path);
+    try {
+      await work();
+    } finally {
+      after?.();
+    }
   };
   return {
     lstat: disk.lstat,
@@ -43,14 +48,18 @@ export function watchedDisk(disk: Disk, watcher: CallWatcher): Disk {
     close: disk.close,
     createFile: (path, bytes, mode) => around("createFile", path, () => disk.createFile(path, bytes, mode)),
     syncAndClose: async (file) => {
+      let after: (() => void) | undefined;
       try {
-        watcher.before("syncAndClose", file.path);
+        after = watcher("syncAndClose", file.path);
       } catch (error) {
         disk.close(file);
         throw error;
       }
-      await disk.syncAndClose(file);
-      watcher.after("syncAndClose", file.path);
+      try {
+        await disk.syncAndClose(file);
+      } finally {
+        after?.();
+      }
     },
     createLink: (text, path) => around("createLink", path, () => disk.createLink(text, path)),
     makeFolder: (path) => around("makeFolder", path, () => disk.makeFolder(path)),
@@ -75,12 +84,9 @@ export function failingDisk(
   concerns: (call: ChangingCall, path: string) => boolean = () => true,
 ): { readonly disk: Disk; readonly seen: () => number } {
   let seen = 0;
-  const watcher: CallWatcher = {
-    before(call, path) {
-      if (!concerns(call, path) || ++seen !== n) return;
-      throw Object.assign(new Error(`${code}: ${call} '${path}'`), { code });
-    },
-    after: () => {},
+  const watcher: CallWatcher = (call, path) => {
+    if (!concerns(call, path) || ++seen !== n) return undefined;
+    throw Object.assign(new Error(`${code}: ${call} '${path}'`), { code });
   };
   return { disk: watchedDisk(disk, watcher), seen: () => seen };
 }
