@@ -1,3 +1,4 @@
+import { findSecrets } from "../artifacts/secrets.ts";
 import type { Actor } from "../domain/actors.ts";
 import { unknownActor } from "../domain/actors.ts";
 import { type ArtifactReference, formatArtifact } from "../domain/artifact-kinds.ts";
@@ -43,12 +44,14 @@ export async function captureRoot(bench: Workbench, options: CaptureOptions): Pr
     if (options.loss !== "withhold") throw problem;
     bench.notice(problem.code, `${problem.what} ${problem.why}`);
   }
+  for (const path of capture.unsettled) bench.unsettled.add(artifactKey(path) ?? path);
   const edits = editsOf(capture).filter((edit) => isWanted(edit.path, options.only));
   const index = [{ checkout: bench.checkout.id, place: rootPlaceName, ...indexOf(capture, edits) }];
   if (edits.length === 0) {
     await refreshIndex(bench, index);
     return nothingChanged;
   }
+  await noticeSecrets(bench, edits);
   return await record(bench, {
     kind: options.kind ?? "capture",
     actor: options.actor ?? unknownActor,
@@ -107,6 +110,20 @@ function isWanted(path: CollectionPath, only: readonly ArtifactReference[] | und
   if (only === undefined) return true;
   const key = artifactKey(path);
   return only.some((one) => formatArtifact(one) === key);
+}
+
+/** What looks like a secret is kept on this machine, masked in every view and not carried anywhere. */
+async function noticeSecrets(bench: Workbench, edits: readonly FileEdit[]): Promise<void> {
+  for (const { path, bytes } of edits) {
+    if (bytes === null) continue;
+    for (const { line, rule, fingerprint } of await findSecrets(path, bytes)) {
+      if (bench.allowedSecrets.has(fingerprint)) continue;
+      bench.notice(
+        "W-SECRET",
+        `${path} line ${line} looks like a secret (${rule}): it is sealed and not carried on`,
+      );
+    }
+  }
 }
 
 /** The index may say only of recorded paths that they were seen: the others must be found again. */

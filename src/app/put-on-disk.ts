@@ -44,6 +44,7 @@ export async function putOnDisk(bench: Workbench, { batch, local, changes }: Put
       }
       return;
     case "moved":
+      for (const file of outcome.files) if (file.why === "blocked") throw blocked(file.path);
       throw stale(
         outcome.files.map((file) => file.path).join(", "),
         "It was changed on disk in the meantime.",
@@ -71,6 +72,8 @@ function requireDone(outcome: WriteOutcome): void {
         kept: "Nothing was written.",
         fixes: [{ cmd: "stet verify", summary: "check the store" }],
       });
+    case "withdrawn":
+      return;
     case "refused":
       throw new StetError({
         code: "E-INVALID",
@@ -91,6 +94,17 @@ function stale(where: string, why: string): StetError {
     why,
     kept: "Nothing was replaced; what was found on disk is captured with the next command.",
     fixes: [{ cmd: "stet status", summary: "see where things stand, then try again" }],
+  });
+}
+
+function blocked(path: string): StetError {
+  return new StetError({
+    code: "E-UNREADABLE",
+    what: "Something lies there that stet must not replace.",
+    where: path,
+    why: "It cannot be kept first: it is ignored, unreadable, a folder, or a link out of its root.",
+    kept: "Nothing was written.",
+    fixes: [{ cmd: "stet status", summary: "see what is blocked, and why" }],
   });
 }
 

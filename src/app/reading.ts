@@ -32,7 +32,7 @@ async function lookAtDisk(bench: Workbench): Promise<void> {
       return;
     }
   }
-  await using _lock = await lockCheckout(bench);
+  await using _lock = await lockCheckout(bench, 0);
   await recoverCheckout(bench);
   await captureRoot(bench, { loss: "withhold" });
 }

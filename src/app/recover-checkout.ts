@@ -3,14 +3,19 @@ import { recover } from "../workspace/recover.ts";
 import { artifactKey } from "./artifact-key.ts";
 import type { Workbench } from "./workbench.ts";
 
-/** Locks the checkout for a writing use case. Throws E-LOCKED, naming the holder, and E-DETACHED. */
-export async function lockCheckout(bench: Workbench): Promise<PlacesLock> {
+/**
+ * Locks the checkout. Throws E-LOCKED, naming the holder, and E-DETACHED.
+ *
+ * @param waitMillisecondsMax by default as long as a writer waits; a reader does not wait for one.
+ */
+export async function lockCheckout(bench: Workbench, waitMillisecondsMax?: number): Promise<PlacesLock> {
   const { disk, environment } = bench;
   const lock = await lockPlaces({
     disk,
     places: [bench.root],
     holder: { processId: environment.processId, host: environment.host, command: "stet" },
     random: environment.random,
+    ...(waitMillisecondsMax === undefined ? {} : { waitMillisecondsMax }),
   });
   bench.holdLock(lock);
   return lock;

@@ -125,14 +125,14 @@ export async function canonicalArtifacts(
   entries: ReadonlyMap<CollectionPath, FileEntry>,
 ): Promise<readonly CanonicalArtifact[]> {
   const conflicts = new Set((await bench.openConflicts()).map((one) => one.artifact));
+  const blockedBy = (key: string) => {
+    if (conflicts.has(key)) return "it has an open conflict";
+    return bench.unsettled.has(key) ? "a file of it kept changing while it was read" : null;
+  };
   return groupArtifacts(entries).map((artifact) =>
-    canonicalArtifact(
-      artifact,
-      conflicts.has(formatArtifact(artifact.reference)) ? "it has an open conflict" : null,
-    ),
+    canonicalArtifact(artifact, blockedBy(formatArtifact(artifact.reference))),
   );
 }
-
 function canonicalArtifact(artifact: Artifact, blocked: string | null): CanonicalArtifact {
   const { kind, name }: ArtifactReference = artifact.reference;
   const files = new Map(artifact.files.map((file) => [file.path as string, file.entry]));

@@ -32,6 +32,8 @@ export class Workbench {
   readonly isReadOnly: boolean;
   /** What the checkout had on disk when it was opened, before this command captured anything. */
   readonly openedAt: CommitId | null;
+  /** Artifacts with a file that kept changing while it was read just now: not to be carried anywhere. */
+  readonly unsettled = new Set<string>();
   #checkout: Checkout;
   #present: Present | null = null;
   #lock: PlacesLock | null = null;
