@@ -24,6 +24,8 @@ export const limits = {
   clockLeadMicrosMax: 3_600_000_000,
   /** How long a lock is waited for, in milliseconds, before exit code 7. */
   lockWaitMillisecondsMax: 10_000,
+  /** How often a save is made anew because another process moved the ref meanwhile. */
+  refSaveAttemptsMax: 20,
   /** How often a file that changes while it is read is read again. */
   restlessReadsMax: 5,
   /** Undo reaches back at least this far. */

@@ -86,7 +86,7 @@ export function readConflicts(database: Database, query: ConflictQuery): readonl
   }
   if (query.open !== undefined) filters.push(query.open ? "settled IS NULL" : "settled IS NOT NULL");
   const rows = database.all(
-    "SELECT conflict.id, conflict.collection, body, o.at, o.id AS opened_id, s.id AS settled_id," +
+    "SELECT conflict.id, conflict.collection, conflict.body, o.at, o.id AS opened_id, s.id AS settled_id," +
       sides
         .map((side) => ` ${side}_mode, ${side}.hash AS ${side}_hash, ${side}.size AS ${side}_size`)
         .join(",") +

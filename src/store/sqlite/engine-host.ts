@@ -1,4 +1,5 @@
 import { limits } from "../../domain/limits.ts";
+import { closeKeepingLog } from "./close-keeping-log.ts";
 import type { Database } from "./database.ts";
 import { createEngine } from "./engine.ts";
 import type { EngineInputs, EngineMethod, EngineMethods, EngineResults } from "./engine-methods.ts";
@@ -45,8 +46,11 @@ export class EngineHost {
 
   close(): void {
     this.#closed = true;
-    this.#open?.database.close();
+    const open = this.#open;
     this.#open = null;
+    if (open === null) return;
+    if (this.#options.readOnly) open.database.close();
+    else closeKeepingLog(open.database, this.#options.file);
   }
 
   #methods(): EngineMethods {

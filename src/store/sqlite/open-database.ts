@@ -38,8 +38,10 @@ export interface DatabaseOptions {
   readonly checkpointPages?: number;
 }
 
-/** 16 MB of log: one checkpoint (2 to 3 fsyncs) in some 400 saves. */
+/** 16 MB of log: one checkpoint (2 to 3 fsyncs) in some 400 saves of a process that stays. */
 export const logPages = 4000;
+/** 2 MB for a process that does one thing: the next one reads the log through before it begins. */
+export const shortLogPages = 500;
 const sqliteVersionMin = [3, 51, 3] as const;
 
 /**

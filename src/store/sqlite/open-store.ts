@@ -1,6 +1,7 @@
 import type { WallClock } from "../../domain/clock.ts";
 import type { Store } from "../store.ts";
 import { EngineHost, type EngineHostOptions } from "./engine-host.ts";
+import { shortLogPages } from "./open-database.ts";
 import { storeOfEngine } from "./store-of-engine.ts";
 import { openWorkerStore } from "./worker-store.ts";
 
@@ -40,7 +41,7 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
       : { busyMillisecondsMax: options.busyMillisecondsMax }),
   };
   if (transport === "worker") return await openWorkerStore(hostOptions, clock, random);
-  const host = await EngineHost.open(hostOptions);
+  const host = await EngineHost.open({ ...hostOptions, checkpointPages: shortLogPages });
   return storeOfEngine(
     (method, input) => host.call(method, input),
     async () => host.close(),
