@@ -5,7 +5,7 @@ import type { CommitId, ConflictId, OperationId } from "../domain/ids.ts";
 import type { OperationKind } from "../domain/operations.ts";
 import type { CollectionPath } from "../domain/paths.ts";
 import type { NewObject } from "../snapshot/object-source.ts";
-import type { LocalBatch, WrittenEntry } from "../store/checkout-store.ts";
+import type { LocalBatch } from "../store/checkout-store.ts";
 import type { Place } from "../workspace/place.ts";
 
 /** What becomes of one canonical file. `bytes` is null where the store has the blob already. */
@@ -17,7 +17,7 @@ export interface FileEdit {
   readonly onDisk?: true;
 }
 
-/** What becomes of one file of a target. `written` is remembered as what stet wrote; null forgets it. */
+/** What becomes of one file of a target. */
 export interface TargetEdit {
   readonly place: Place;
   readonly path: string;
@@ -25,7 +25,6 @@ export interface TargetEdit {
   readonly before: FileEntry | null;
   readonly after: FileEntry | null;
   readonly bytes: Uint8Array | null;
-  readonly written: WrittenEntry | null;
 }
 
 /** One change of a collection, about to become one operation. */

@@ -5,12 +5,14 @@ import {
   collectionFilePath,
   newCollectionFile,
 } from "../collections/collection-file.ts";
+import { unknownActor } from "../domain/actors.ts";
+import { formatArtifact } from "../domain/artifact-kinds.ts";
 import { StetError } from "../domain/errors.ts";
 import { regularMode } from "../domain/files.ts";
 import { type CollectionId, randomId } from "../domain/ids.ts";
 import { parsePath, pathOf } from "../domain/paths.ts";
 import { encodeText } from "../formats/text-shape.ts";
-import { formatWrittenSource } from "../runtimes/written-source.ts";
+import { agreedRecords } from "../runtimes/agreed-records.ts";
 import { blobId } from "../snapshot/hash.ts";
 import type { Checkout } from "../store/checkout-store.ts";
 import { captureChanges } from "../workspace/capture.ts";
@@ -176,6 +178,8 @@ async function importAll(bench: Workbench, plan: InitPlan, input: InitInput) {
   const copies = (await copiesInto(plan)).filter((edit) => !there.has(edit.path));
   const outcome = await record(bench, {
     kind: "init",
+    // Whoever runs init did not write what was there before it (P7).
+    author: unknownActor,
     reason: input.claims?.reason ?? null,
     edits: [...inPlace, ...copies, ...ownFile(bench, inPlace)],
     local: { index: [{ checkout: bench.checkout.id, place: rootPlaceName, ...capture.index }] },
@@ -215,19 +219,17 @@ function ownFile(bench: Workbench, inPlace: readonly FileEdit[]): readonly FileE
 async function recordAgreement(bench: Workbench, plan: InitPlan): Promise<void> {
   const near = new Set(
     plan.matches.flatMap(({ artifact, further }) =>
-      further.some((copy) => copy.relation === "near") ? [`${artifact.kind}/${artifact.name}`] : [],
+      further.flatMap((copy) =>
+        copy.relation === "near" ? [`${copy.from} ${formatArtifact(artifact)}`] : [],
+      ),
     ),
   );
   const artifacts = await canonicalArtifacts(bench, (await bench.present()).entries);
-  const versions = new Map(artifacts.map((one) => [`${one.kind}/${one.name}`, one.version]));
   for (const state of await lookAtTargets(bench)) {
-    const put = (await rowsOf(bench, state, artifacts)).flatMap((row) => {
-      const artifact = `${row.kind}/${row.name}`;
-      const version = versions.get(artifact);
-      if (!near.has(artifact) || version === undefined) return row.record;
-      const source = formatWrittenSource({ version, adopted: true });
-      return row.write.map(({ path, after }) => ({ path, artifact, written: after.entry, source }));
-    });
+    const runtime = state.plan.target.runtime.id;
+    const put = (await rowsOf(bench, state, artifacts)).flatMap((row) =>
+      near.has(`${runtime} ${row.kind}/${row.name}`) ? agreedRecords(row) : row.record,
+    );
     if (put.length === 0) continue;
     const written = [{ checkout: bench.checkout.id, place: state.id, put, drop: [] }];
     await bench.store.checkouts.apply({ written }, { durable: false });

@@ -8,7 +8,7 @@ import { encodeCommit } from "../snapshot/commit.ts";
 import { editSnapshot } from "../snapshot/edit-snapshot.ts";
 import type { NewObject } from "../snapshot/object-source.ts";
 import { overlaySource } from "../snapshot/overlay-source.ts";
-import type { LocalBatch, WrittenEntry } from "../store/checkout-store.ts";
+import type { LocalBatch } from "../store/checkout-store.ts";
 import type { WriteBatch } from "../store/history-store.ts";
 import type { DiskChange } from "../workspace/disk-change.ts";
 import type { Change, FileEdit, TargetEdit } from "./change.ts";
@@ -47,7 +47,7 @@ export async function record(bench: Workbench, change: Change): Promise<ChangeOu
     pins: [],
     unpins: [],
   };
-  const local = localOf(bench, change, commit.id, targets);
+  const local = localOf(bench, change, commit.id);
   const disk: DiskChange[] = targets.map(({ place, path, before, after }) => ({
     place,
     path,
@@ -186,26 +186,8 @@ function blobsOf(
   return [...blobs.values()];
 }
 
-function localOf(
-  bench: Workbench,
-  change: Change,
-  commit: CommitId | null,
-  targets: readonly TargetEdit[],
-): LocalBatch {
-  const places = new Map<string, { put: WrittenEntry[]; drop: string[] }>();
-  for (const { place, path, written } of targets) {
-    const rows = places.get(place.name) ?? { put: [], drop: [] };
-    places.set(place.name, rows);
-    if (written === null) rows.drop.push(path);
-    else rows.put.push(written);
-  }
-  const checkout = bench.checkout.id;
-  return {
-    ...change.local,
-    written: [
-      ...(change.local?.written ?? []),
-      ...[...places].map(([place, rows]) => ({ checkout, place, ...rows })),
-    ],
-    ...(commit === null ? {} : { checkouts: [bench.movedCheckout(commit)] }),
-  };
+function localOf(bench: Workbench, change: Change, commit: CommitId | null): LocalBatch {
+  return commit === null
+    ? (change.local ?? {})
+    : { ...change.local, checkouts: [bench.movedCheckout(commit)] };
 }

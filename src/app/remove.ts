@@ -28,12 +28,13 @@ export async function removeArtifact(
     const copies =
       input.cascade === true
         ? await copiesOf(bench, formatArtifact(reference), gone)
-        : { edits: [], left: [] };
+        : { edits: [], left: [], records: [] };
     const outcome = await record(bench, {
       kind: "remove",
       reason: input.claims?.reason ?? null,
       edits: artifact.files.map(({ path }) => ({ path, after: null, bytes: null })),
       targets: copies.edits,
+      local: { written: copies.records },
     });
     return answer(
       { ...outcome, skipped: copies.left },
@@ -58,13 +59,18 @@ async function copiesOf(bench: Workbench, key: string, gone: ReadonlySet<string>
           before,
           after: null,
           bytes: null,
-          written: null,
         });
       }
       if (row.remove.length === 0) left.push({ what: `${key} ${row.target}`, reason: row.drift.reason });
     }
   }
-  return { edits, left };
+  const records = [...Map.groupBy(edits, (edit) => edit.place.name)].map(([place, some]) => ({
+    checkout: bench.checkout.id,
+    place,
+    put: [],
+    drop: some.map((edit) => edit.path),
+  }));
+  return { edits, left, records };
 }
 
 async function confirmRemoval(input: RemoveInput, key: string, files: number): Promise<void> {

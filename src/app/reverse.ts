@@ -1,7 +1,8 @@
 import { StetError } from "../domain/errors.ts";
-import { type FileEntry, sameEntry } from "../domain/files.ts";
+import { sameEntry } from "../domain/files.ts";
 import type { Operation, OperationKind, PathChange } from "../domain/operations.ts";
 import { parsePath } from "../domain/paths.ts";
+import type { LocalBatch, WrittenEntry } from "../store/checkout-store.ts";
 import type { FileEdit, TargetEdit } from "./change.ts";
 import { conflictOf } from "./conflict-of.ts";
 import type { CallOptions } from "./environment.ts";
@@ -43,6 +44,7 @@ export async function reverse(
     reason: options.claims?.reason ?? null,
     edits,
     targets: targets.edits,
+    local: { written: targets.records },
     undoes: operation.id,
     conflicts: (id) => overlaps.map((overlap) => conflictOf(bench, id, overlap, operation.id)),
     // A redo or undo is on record also where nothing is left to change: the next one then goes further back.
@@ -69,7 +71,7 @@ async function reverseCanonical(bench: Workbench, changes: readonly PathChange[]
 async function reverseTargets(bench: Workbench, changes: readonly PathChange[]) {
   const edits: TargetEdit[] = [];
   const edited: Skipped[] = [];
-  if (changes.length === 0) return { edits, edited };
+  if (changes.length === 0) return { edits, edited, records: [] };
   const states = new Map((await lookAtTargets(bench)).map((state) => [state.id, state]));
   for (const change of changes) {
     const state = change.target === null ? undefined : states.get(change.target);
@@ -83,12 +85,12 @@ async function reverseTargets(bench: Workbench, changes: readonly PathChange[]) 
     if (!sameEntry(now, change.after)) edited.push({ what, reason: "it was edited since" });
     else edits.push(targetEdit(state, change));
   }
-  return { edits, edited };
+  const written = new Map([...states].map(([id, state]) => [id, state.written]));
+  return { edits, edited, records: recordsOf(bench, edits, written) };
 }
 
 function targetEdit(state: TargetState, change: PathChange): TargetEdit {
   const { path, before, after } = change;
-  const written = state.written.find((one) => one.path === path);
   return {
     place: state.place,
     path,
@@ -96,18 +98,28 @@ function targetEdit(state: TargetState, change: PathChange): TargetEdit {
     before: after,
     after: before,
     bytes: null,
-    written: writtenAgain(written, before),
   };
 }
 
-/** What stet wrote there last is what it puts there now; of a file that it takes away it wrote nothing. */
-function writtenAgain(
-  written: TargetEdit["written"] | undefined,
-  before: FileEntry | null,
-): TargetEdit["written"] {
-  if (before === null || written === undefined || written === null) return null;
-  return { ...written, written: before };
+/**
+ * What stet wrote to targets last is what it puts there now; of a file that it takes away it wrote nothing.
+ * The source is what the file was made from before, which the record of now does not know: any other version
+ * than the present one, so that the file shows as behind.
+ */
+function recordsOf(bench: Workbench, edits: readonly TargetEdit[], written: WrittenByPlace): TargetRecords {
+  return [...Map.groupBy(edits, (edit) => edit.place.name)].map(([place, some]) => ({
+    checkout: bench.checkout.id,
+    place,
+    put: some.flatMap(({ path, after }) => {
+      const last = written.get(place)?.find((one) => one.path === path);
+      return after === null || last === undefined ? [] : [{ ...last, written: after, source: "" }];
+    }),
+    drop: some.filter(({ after }) => after === null).map(({ path }) => path),
+  }));
 }
+
+type WrittenByPlace = ReadonlyMap<string, readonly WrittenEntry[]>;
+type TargetRecords = NonNullable<LocalBatch["written"]>;
 
 function editedSince(operation: Operation, edited: readonly Skipped[]): StetError {
   return new StetError({

@@ -49,9 +49,6 @@ export async function sync(environment: Environment, input: SyncInput): Promise<
   return await writing(environment, input, async (bench) => {
     const planned = await planSync(bench, input);
     const { taken } = planned;
-    if (planned.records.length > 0) {
-      await bench.store.checkouts.apply({ written: planned.records }, { durable: false });
-    }
     const outcome = await record(bench, {
       kind: input.direction === "both" ? "sync" : input.direction,
       reason: input.claims?.reason ?? null,
@@ -60,8 +57,12 @@ export async function sync(environment: Environment, input: SyncInput): Promise<
       edits: taken.edits,
       targets: planned.targets,
       ...(taken.overlaps.length === 0 ? {} : { conflicts: (id) => taken.conflicts(bench, id) }),
+      local: { written: planned.records },
       evenIfEmpty: taken.overlaps.length > 0,
     });
+    if (outcome.operation === null && planned.records.length > 0) {
+      await bench.store.checkouts.apply({ written: planned.records }, { durable: false });
+    }
     const data = { ...outcome, skipped: planned.skipped, plan: planned.lines };
     return answer(data, {
       notices: bench.notices,
@@ -102,11 +103,11 @@ async function planSync(bench: Workbench, input: SyncInput) {
     targets,
     skipped: [...taken.left, ...chosen.flatMap((one) => one.left)],
     lines: [...taken.lines, ...chosen.flatMap((one) => one.lines)],
-    records: chosen.flatMap(({ state, recorded, forgotten }) =>
-      recorded.length + forgotten.length === 0
-        ? []
-        : [{ checkout: bench.checkout.id, place: state.id, put: recorded, drop: forgotten }],
-    ),
+    records: chosen.flatMap(({ state, rows, recorded, forgotten }) => {
+      const put = [...recorded, ...rows.flatMap((row) => row.recordAfterPush)];
+      if (put.length + forgotten.length === 0) return [];
+      return [{ checkout: bench.checkout.id, place: state.id, put, drop: forgotten }];
+    }),
   };
 }
 

@@ -81,7 +81,7 @@ export class TakenEdits {
   }
 
   async #base(row: TargetRow): Promise<ReadonlyMap<CollectionPath, FileEntry> | null> {
-    if (row.base === null) return null;
+    if (row.base === null || row.base === "") return null;
     return await entriesOfVersion(this.#bench, { kind: row.kind, name: row.name }, row.base);
   }
 

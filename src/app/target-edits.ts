@@ -1,6 +1,4 @@
 import type { TargetRow } from "../runtimes/sync-row.ts";
-import { formatWrittenSource } from "../runtimes/written-source.ts";
-import { artifactVersionIn } from "./artifact-version.ts";
 import type { TargetEdit } from "./change.ts";
 import type { TakenEdits } from "./taken-edits.ts";
 import type { TargetState } from "./targets.ts";
@@ -14,8 +12,6 @@ export function targetEdits(
   const edits: TargetEdit[] = [];
   for (const row of rows) {
     const artifact = `${row.kind}/${row.name}`;
-    const version = artifactVersionIn(taken.entries, { kind: row.kind, name: row.name });
-    const source = formatWrittenSource({ version, adopted: false });
     for (const { path, before, after } of row.write) {
       edits.push({
         place: state.place,
@@ -24,7 +20,6 @@ export function targetEdits(
         before,
         after: after.entry,
         bytes: after.bytes ?? taken.blobs.get(after.entry.blob) ?? null,
-        written: { path, artifact, written: after.entry, source },
       });
     }
   }
