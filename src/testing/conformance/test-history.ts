@@ -65,9 +65,9 @@ export class TestHistory {
   readonly main: RefName;
   readonly ana = claimedActor("ana", "person");
 
-  constructor(seed: number) {
+  constructor(seed: number, collection?: CollectionId) {
     this.random = seededRandom(seed);
-    this.collection = randomId("collection", this.random(20));
+    this.collection = collection ?? randomId("collection", this.random(20));
     this.main = `${this.collection}/heads/main`;
   }
 
