@@ -1,8 +1,7 @@
 import { formatArtifact } from "../domain/artifact-kinds.ts";
-import type { CommitId } from "../domain/ids.ts";
 import type { Operation } from "../domain/operations.ts";
-import type { StoredCommit } from "../store/history-store.ts";
 import { readArtifactArgument } from "./artifact-argument.ts";
+import { commitMadeBy } from "./commit-made.ts";
 import type { CallOptions, Environment } from "./environment.ts";
 import { type Answer, answer, type ShownOperation } from "./outcomes.ts";
 import { readOperation } from "./point.ts";
@@ -50,9 +49,4 @@ export async function showOperations(
 
 export async function showOperation(bench: Workbench, operation: Operation): Promise<ShownOperation> {
   return shownOperation(operation, await commitMadeBy(bench, operation));
-}
-
-async function commitMadeBy(bench: Workbench, operation: Operation): Promise<StoredCommit | undefined> {
-  const id: CommitId | null | undefined = operation.refs.find((move) => move.name.includes("/heads/"))?.after;
-  return id === null || id === undefined ? undefined : await bench.store.history.commit(id);
 }
