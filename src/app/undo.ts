@@ -3,6 +3,7 @@ import type { OperationId } from "../domain/ids.ts";
 import type { Operation } from "../domain/operations.ts";
 import type { CallOptions, Environment } from "./environment.ts";
 import { showOperation } from "./log.ts";
+import { operationsBackward } from "./operations-backward.ts";
 import { type Answer, answer, type ChangeOutcome, type ShownOperation } from "./outcomes.ts";
 import { readOperation } from "./point.ts";
 import { reverse } from "./reverse.ts";
@@ -94,21 +95,6 @@ async function newestToRedo(bench: Workbench, input: UndoInput): Promise<Operati
     if (found === "stop") break;
   }
   throw nothingTo("redo", input);
-}
-
-async function* operationsBackward(bench: Workbench): AsyncGenerator<Operation> {
-  let beforeSequence: number | undefined;
-  for (;;) {
-    const page = await bench.store.history.operations({
-      collection: bench.collection,
-      limit: 50,
-      ...(beforeSequence === undefined ? {} : { beforeSequence }),
-    });
-    yield* page;
-    const last = page.at(-1);
-    if (last === undefined) return;
-    beforeSequence = last.sequence;
-  }
 }
 
 function refuseFirstImport(operation: Operation): void {
