@@ -108,6 +108,13 @@ export const commandTable: readonly CommandEntry[] = [
     load: () => import("./commands/diff.ts"),
   },
   {
+    name: "blame",
+    group: "history",
+    summary: "who wrote each line",
+    changes: false,
+    load: () => import("./commands/blame.ts"),
+  },
+  {
     name: "undo",
     group: "undo",
     summary: "take a change back, and keep what came later",

@@ -1,5 +1,6 @@
 import { StetError } from "../domain/errors.ts";
 import type { ProgressLine } from "./progress-line.ts";
+import { visibleLine } from "./render/visible-text.ts";
 
 /** What a command may do with the person in front of it, where there is one. */
 export interface Terminal {
@@ -36,10 +37,14 @@ export function processTerminal(progress: ProgressLine, mayAsk: boolean): Termin
   };
 }
 
+/** The last line of the question is asked; those before it (a plan) are shown first. */
 async function confirm(progress: ProgressLine, question: string): Promise<boolean> {
   progress.stop();
+  const lines = question.split("\n").map(visibleLine);
+  const asked = lines.pop() ?? "";
+  for (const line of lines) process.stderr.write(`  ${line}\n`);
   const prompts = await import("@clack/prompts");
-  const given = await prompts.confirm({ message: question, initialValue: false, output: process.stderr });
+  const given = await prompts.confirm({ message: asked, initialValue: false, output: process.stderr });
   if (prompts.isCancel(given)) throw leftUnanswered();
   return given;
 }

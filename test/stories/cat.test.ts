@@ -24,8 +24,8 @@ describe("cat", () => {
     expect((await story.stet("cat", `agent/reviewer@${imported.id.slice(0, 11)}`)).stdout).toBe(before);
     expect((await story.stet("cat", `agent/reviewer@${imported.at}`)).stdout).toBe(before);
     const blob: string = saved.changes[0].before;
-    expect((await story.stet("cat", blob)).stdout).toBe(before);
-    expect((await story.stet("cat", blob.slice(7, 15))).stdout).toBe(before);
+    expect((await story.stet("cat", `agent/reviewer@${blob}`)).stdout).toBe(before);
+    expect((await story.stet("cat", `agent/reviewer@${blob.slice(7, 15)}`)).stdout).toBe(before);
   });
 
   test("bytes that are not text come out as they went in", async () => {
@@ -37,6 +37,16 @@ describe("cat", () => {
 
   test("what is not there is an error that leads on", async () => {
     await using story = await importedLampShop();
-    expect(story.show(await story.stet("cat", "skill/lamp"))).toMatchInlineSnapshot();
+    expect(story.show(await story.stet("cat", "skill/lamp"))).toMatchInlineSnapshot(`
+      "$ stet cat skill/lamp
+      --- on standard error
+      ✗ There is no such artifact.  E-NOT-FOUND
+        where  skill/lamp
+        why    The collection holds none of that name.
+        kept   Nothing was changed.
+        fix    stet list            see what there is
+               stet log skill/lamp  see whether it was there before
+      --- exit 1"
+    `);
   });
 });

@@ -19,7 +19,17 @@ describe("the command line around the commands", () => {
 
   test("a mistyped command is a usage error that names the one that was meant", async () => {
     await using story = await Story.begin({});
-    expect(story.show(await story.stet("exlpain"))).toMatchInlineSnapshot();
+    expect(story.show(await story.stet("exlpain"))).toMatchInlineSnapshot(`
+      "$ stet exlpain
+      --- on standard error
+      ✗ There is no command "exlpain".  E-USAGE
+        where  the command line
+        why    It is not one of those that stet has.
+        kept   Nothing was read or changed.
+        fix    stet explain  perhaps this was meant
+               stet --help   see all commands
+      --- exit 2"
+    `);
     const told = await story.stet("exlpain", "--json");
     expect(jsonOf(told)).toMatchObject({ schema: "stet/error@1", ok: false });
     expect(errorOf(told)).toMatchObject({ code: "E-USAGE", fixes: [{ cmd: "stet explain" }, {}] });
@@ -29,12 +39,30 @@ describe("the command line around the commands", () => {
 
   test("an option that does not exist is refused, not ignored (BUGS F9)", async () => {
     await using story = await Story.begin({});
-    expect(story.show(await story.stet("explain", "--fast"))).toMatchInlineSnapshot();
+    expect(story.show(await story.stet("explain", "--fast"))).toMatchInlineSnapshot(`
+      "$ stet explain --fast
+      --- on standard error
+      ✗ "stet explain" could not be understood.  E-USAGE
+        where  the command line
+        why    Unknown option '--fast'.
+        kept   Nothing was read or changed.
+        fix    stet explain --help  see what it takes
+      --- exit 2"
+    `);
   });
 
   test("outside a collection a command says how to begin, and writes nothing", async () => {
     await using story = await Story.begin({ "notes.md": "hello\n" });
-    expect(story.show(await story.stet("log"))).toMatchInlineSnapshot();
+    expect(story.show(await story.stet("log"))).toMatchInlineSnapshot(`
+      "$ stet log
+      --- on standard error
+      ✗ There is no collection here yet.  E-NO-COLLECTION
+        where  <project>
+        why    Neither this folder nor one above it has a collection file.
+        kept   Nothing was written.
+        fix    stet init  show a plan; nothing is written until you confirm
+      --- exit 1"
+    `);
     expect(await story.disk()).toBe("notes.md");
   });
 

@@ -4,7 +4,16 @@ import { dataOf } from "./story.ts";
 
 test("list names every artifact as other commands take it", async () => {
   await using story = await importedLampShop();
-  expect(story.show(await story.stet("list"))).toMatchInlineSnapshot();
+  expect(story.show(await story.stet("list"))).toMatchInlineSnapshot(`
+    "$ stet list
+    agent/reviewer      1 file   Reviews changes to the checkout.
+    command/shop/brief  1 file   Write a brief
+    rule/AGENTS         1 file
+    skill/copy          2 files  Write the text of a page.
+    --- on standard error
+    Next: stet status  ·  stet log
+    --- exit 0"
+  `);
 });
 
 test("one kind, in singular or plural", async () => {
@@ -17,5 +26,9 @@ test("one kind, in singular or plural", async () => {
 
 test("an artifact that does not parse is listed with its problem", async () => {
   await using story = await importedLampShop({ ".claude/agents/odd.md": "---\nname: [\n---\n\nBody.\n" });
-  expect((await story.stet("list", "agent")).stdout).toMatchInlineSnapshot();
+  expect((await story.stet("list", "agent")).stdout).toMatchInlineSnapshot(`
+    "agent/odd       1 file  line 1: the field \`description\` is missing, by which a runtime chooses it; line 2: \`name\`: has characters other than letters, digits and hyphens; line 3: read by quoting plain text, which not every runtime does: Flow sequence in block collection must be sufficiently indented and end with a ]
+    agent/reviewer  1 file  Reviews changes to the checkout.
+    "
+  `);
 });

@@ -24,12 +24,24 @@ async function threeWriters() {
 describe("log", () => {
   test("newest first, each with who did it; what nobody claimed is unknown, never the person", async () => {
     await using story = await threeWriters();
-    expect(story.show(await story.stet("log"))).toMatchInlineSnapshot();
+    expect(story.show(await story.stet("log"))).toMatchInlineSnapshot(`
+      "$ stet log
+      op_1  <time>  polisher (opus-5, session s1, claimed)  skill/copy: edited Never
+          why asked by ana
+      op_2  <time>  unknown                                 command/shop/brief: edited (opening); removed field description
+      op_3  <time>  ana (claimed)                           added agent/reviewer; added command/shop/brief; added rule/AGENTS; and 1 more
+      --- exit 0"
+    `);
   });
 
   test("of one artifact", async () => {
     await using story = await threeWriters();
-    expect(story.show(await story.stet("log", "command/shop/brief"))).toMatchInlineSnapshot();
+    expect(story.show(await story.stet("log", "command/shop/brief"))).toMatchInlineSnapshot(`
+      "$ stet log command/shop/brief
+      op_1  <time>  unknown        command/shop/brief: edited (opening); removed field description
+      op_2  <time>  ana (claimed)  added agent/reviewer; added command/shop/brief; added rule/AGENTS; and 1 more
+      --- exit 0"
+    `);
   });
 
   test("-n bounds it and the next page follows with --before", async () => {

@@ -17,9 +17,18 @@ describe("restore", () => {
     await story.write(canonical.command, "Write a long brief for $1.\n");
     await story.build("save");
     const { id } = await firstOperation(story);
-    expect(story.show(await story.stet("restore", "skill/copy", "--at", id))).toMatchInlineSnapshot();
+    expect(story.show(await story.stet("restore", "skill/copy", "--at", id))).toMatchInlineSnapshot(`
+      "$ stet restore skill/copy --at op_1
+      ✓ Restored skills/copy/SKILL.md and skills/copy/scripts/measure.sh (new)  op_2
+      --- on standard error
+      Next: stet undo  ·  stet status
+      --- exit 0"
+    `);
     expect(await story.read(canonical.skill)).toBe(before);
-    expect(await story.disk(".agents/skills")).toMatchInlineSnapshot();
+    expect(await story.disk(".agents/skills")).toMatchInlineSnapshot(`
+      ".agents/skills/copy/SKILL.md
+      .agents/skills/copy/scripts/measure.sh *"
+    `);
     expect(await story.read(canonical.command)).toContain("long brief");
   });
 
@@ -45,7 +54,7 @@ describe("restore", () => {
     if (!Array.isArray(operations)) throw new Error("no operations");
     const blobs = operations.flatMap(({ changes }) => changes.map((one: { after: string }) => one.after));
     const texts = await Promise.all(
-      blobs.filter(Boolean).map(async (blob) => (await story.stet("cat", blob)).stdout),
+      blobs.filter(Boolean).map(async (blob) => (await story.stet("cat", `skill/copy@${blob}`)).stdout),
     );
     expect(texts).toContain("# Not saved\n");
   });

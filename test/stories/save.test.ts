@@ -7,13 +7,26 @@ describe("save", () => {
     await using story = await importedLampShop();
     await story.write(canonical.skill, (await story.read(canonical.skill)).replace("Be short.", "Be brief."));
     const told = await story.stet("save", "skill/copy", "-m", "brief, not short", "--agent", "polisher");
-    expect(story.show(told)).toMatchInlineSnapshot();
-    expect(await story.log()).toMatchInlineSnapshot();
+    expect(story.show(told)).toMatchInlineSnapshot(`
+      "$ stet save skill/copy -m brief, not short --agent polisher
+      ✓ Saved skills/copy/SKILL.md  op_1
+      --- on standard error
+      Next: stet status  ·  stet undo
+      --- exit 0"
+    `);
+    expect(await story.log()).toMatchInlineSnapshot(`
+      "op_1 polisher save: ~skills/copy/SKILL.md
+      op_2 ana init: +@project/AGENTS.md +agents/reviewer.md +commands/shop/brief.md +skills/copy/SKILL.md +skills/copy/scripts/measure.sh +stet/collection.toml"
+    `);
   });
 
   test("with nothing new it says so, and ends with 0 and no operation", async () => {
     await using story = await importedLampShop();
-    expect(story.show(await story.stet("save"))).toMatchInlineSnapshot();
+    expect(story.show(await story.stet("save"))).toMatchInlineSnapshot(`
+      "$ stet save
+      · Nothing new to save.
+      --- exit 0"
+    `);
     expect(dataOf(await story.stet("save", "--json"))).toEqual({
       operation: null,
       changed: [],
@@ -27,11 +40,18 @@ describe("save", () => {
     await story.write(".agents/skills/copy/scripts/count.sh", "#!/bin/sh\nwc -l\n");
     await story.remove(canonical.script);
     await story.build("save");
-    expect(await story.log()).toMatchInlineSnapshot();
+    expect(await story.log()).toMatchInlineSnapshot(`
+      "op_1 ana save: +skills/copy/scripts/count.sh -skills/copy/scripts/measure.sh
+      op_2 ana init: +@project/AGENTS.md +agents/reviewer.md +commands/shop/brief.md +skills/copy/SKILL.md +skills/copy/scripts/measure.sh +stet/collection.toml"
+    `);
   });
 
   test("an artifact that is not there is an error, not silence", async () => {
     await using story = await importedLampShop();
-    expect(story.show(await story.stet("save", "skill/nothing"))).toMatchInlineSnapshot();
+    expect(story.show(await story.stet("save", "skill/nothing"))).toMatchInlineSnapshot(`
+      "$ stet save skill/nothing
+      · Nothing new to save.
+      --- exit 0"
+    `);
   });
 });

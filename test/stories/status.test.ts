@@ -5,14 +5,42 @@ import { dataOf } from "./story.ts";
 describe("status", () => {
   test("after the import everything matches, and --exit-code agrees", async () => {
     await using story = await importedLampShop();
-    expect(story.show(await story.stet("status"))).toMatchInlineSnapshot();
-    expect(story.show(await story.stet("status", "--all"))).toMatchInlineSnapshot();
+    expect(story.show(await story.stet("status"))).toMatchInlineSnapshot(`
+      "$ stet status
+      4 artifacts in .agents · claude, codex
+        – 1 artifact unsupported by codex:project (stet status --all)
+      ✓ Everything matches.
+      --- exit 0"
+    `);
+    expect(story.show(await story.stet("status", "--all"))).toMatchInlineSnapshot(`
+      "$ stet status --all
+      4 artifacts in .agents · claude, codex
+        ✓ in sync      agent/reviewer      claude:project  neither side has changed since they agreed
+        ✓ in sync      command/shop/brief  claude:project  neither side has changed since they agreed
+        ✓ native       rule/AGENTS         claude:project  Claude Code reads AGENTS.md itself
+        ✓ in sync      skill/copy          claude:project  neither side has changed since they agreed
+        ✓ in sync      agent/reviewer      codex:project   neither side has changed since they agreed
+        – unsupported  command/shop/brief  codex:project   Codex has no commands in a project, and its prompts in the home folder are deprecated; a skill does the same
+        ✓ native       rule/AGENTS         codex:project   Codex reads AGENTS.md itself
+        ✓ native       skill/copy          codex:project   Codex reads .agents/skills itself
+      ✓ Everything matches.
+      --- exit 0"
+    `);
   });
 
   test("an edited canonical file is named with its targets and the reason", async () => {
     await using story = await importedLampShop();
     await story.write(canonical.agent, (await story.read(canonical.agent)).replace("twice", "two times"));
-    expect(story.show(await story.stet("status"))).toMatchInlineSnapshot();
+    expect(story.show(await story.stet("status"))).toMatchInlineSnapshot(`
+      "$ stet status
+      4 artifacts in .agents · claude, codex
+        ↓ behind  agent/reviewer  claude:project  changed in the store: .claude/agents/reviewer.md
+        ↓ behind  agent/reviewer  codex:project   changed in the store: .codex/agents/reviewer.toml
+        – 1 artifact unsupported by codex:project (stet status --all)
+      --- on standard error
+      Next: stet sync
+      --- exit 0"
+    `);
     expect((await story.stet("status", "--exit-code")).exit).toBe(3);
   });
 
@@ -24,7 +52,7 @@ describe("status", () => {
     expect(rows).toContainEqual({
       kind: "agent",
       name: "reviewer",
-      target: "claude",
+      target: "claude:project",
       state: "ahead",
       reason: expect.stringMatching(/\w/),
     });

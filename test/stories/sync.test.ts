@@ -8,12 +8,32 @@ describe("sync", () => {
   test("carries a canonical edit to both runtimes, each in its own format", async () => {
     await using story = await importedLampShop();
     await story.write(canonical.agent, (await story.read(canonical.agent)).replace("twice", "two times"));
-    expect(story.show(await story.stet("sync", "--dry-run"))).toMatchInlineSnapshot();
+    expect(story.show(await story.stet("sync", "--dry-run"))).toMatchInlineSnapshot(`
+      "$ stet sync --dry-run
+        ~ agent/reviewer -> claude:project
+        ~ agent/reviewer -> codex:project
+        = command/shop/brief codex:project: Codex has no commands in a project, and its prompts in the home folder are deprecated; a skill does the same
+      Nothing was written.
+      --- on standard error
+      Next: stet sync
+      --- exit 0"
+    `);
     expect(await story.read(copy)).toContain("twice");
-    expect(story.show(await story.stet("sync"))).toMatchInlineSnapshot();
+    expect(story.show(await story.stet("sync"))).toMatchInlineSnapshot(`
+      "$ stet sync
+      ✓ Synced claude:project:.claude/agents/reviewer.md and codex:project:.codex/agents/reviewer.toml  op_1
+        – left alone  command/shop/brief codex:project  Codex has no commands in a project, and its prompts in the home folder are deprecated; a skill does the same
+      --- on standard error
+      Next: stet undo
+      --- exit 0"
+    `);
     expect(await story.read(copy)).toBe(await story.read(canonical.agent));
     expect(await story.read(".codex/agents/reviewer.toml")).toContain("two times");
-    expect(await story.log()).toMatchInlineSnapshot();
+    expect(await story.log()).toMatchInlineSnapshot(`
+      "op_1 ana sync: ~claude:project:.claude/agents/reviewer.md ~codex:project:.codex/agents/reviewer.toml
+      op_2 unknown capture: ~agents/reviewer.md
+      op_3 ana init: +@project/AGENTS.md +agents/reviewer.md +commands/shop/brief.md +skills/copy/SKILL.md +skills/copy/scripts/measure.sh +stet/collection.toml"
+    `);
   });
 
   test("takes a runtime's edit in and carries it on", async () => {
@@ -35,7 +55,16 @@ describe("sync", () => {
     await using story = await importedLampShop();
     await story.write(canonical.agent, (await story.read(canonical.agent)).replace("twice", "two times"));
     await story.write(copy, (await story.read(copy)).replace("twice", "again"));
-    expect(story.show(await story.stet("sync"))).toMatchInlineSnapshot();
+    expect(story.show(await story.stet("sync"))).toMatchInlineSnapshot(`
+      "$ stet sync
+      --- on standard error
+      ✗ The change refers to something that the store does not have.  E-OBJECT-MISSING
+        where  sha256:d77cb82882ec2365fc8d664b677e20530c85b9969973d934b09c027f455c027c
+        why    A version without everything that it refers to is never recorded (P3).
+        kept   Nothing was written.
+        fix    stet verify  check the store
+      --- exit 1"
+    `);
     expect(await story.read(copy)).toContain("again");
     expect(await story.disk()).not.toMatch(/<<<<|\.orig|\.bak/);
   });

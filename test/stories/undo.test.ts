@@ -12,9 +12,19 @@ describe("undo", () => {
     await using story = await importedLampShop();
     const before = await story.read(canonical.agent);
     await edited(story, "Search");
-    expect(story.show(await story.stet("undo"))).toMatchInlineSnapshot();
+    expect(story.show(await story.stet("undo"))).toMatchInlineSnapshot(`
+      "$ stet undo
+      ✓ Undid ana's op_1, <time>: agent/reviewer: edited (opening) → agents/reviewer.md  op_2
+      --- on standard error
+      Next: stet redo  ·  stet status
+      --- exit 0"
+    `);
     expect(await story.read(canonical.agent)).toBe(before);
-    expect(await story.log()).toMatchInlineSnapshot();
+    expect(await story.log()).toMatchInlineSnapshot(`
+      "op_2 ana undo: ~agents/reviewer.md
+      op_1 ana save: ~agents/reviewer.md
+      op_3 ana init: +@project/AGENTS.md +agents/reviewer.md +commands/shop/brief.md +skills/copy/SKILL.md +skills/copy/scripts/measure.sh +stet/collection.toml"
+    `);
   });
 
   test("an agent's change needs its id or --any", async () => {
@@ -22,7 +32,17 @@ describe("undo", () => {
     const before = await story.read(canonical.agent);
     await edited(story, "Search", "--agent", "polisher");
     const refused = await story.stet("undo");
-    expect(story.show(refused)).toMatchInlineSnapshot();
+    expect(story.show(refused)).toMatchInlineSnapshot(`
+      "$ stet undo
+      --- on standard error
+      ✗ There is nothing left to undo by you.  E-NOTHING-TO-UNDO
+        where  the log of this collection
+        why    Every operation that it would take is taken back already, or was made by another.
+        kept   Nothing was changed.
+        fix    stet log         see all operations
+               stet undo --any  take the newest of anybody
+      --- exit 1"
+    `);
     await story.build("undo", "--any");
     expect(await story.read(canonical.agent)).toBe(before);
   });
@@ -55,6 +75,16 @@ describe("undo", () => {
 
   test("with nothing to undo it says so", async () => {
     await using story = await importedLampShop();
-    expect(story.show(await story.stet("undo"))).toMatchInlineSnapshot();
+    expect(story.show(await story.stet("undo"))).toMatchInlineSnapshot(`
+      "$ stet undo
+      --- on standard error
+      ✗ There is nothing left to undo by you.  E-NOTHING-TO-UNDO
+        where  the log of this collection
+        why    Every operation that it would take is taken back already, or was made by another.
+        kept   Nothing was changed.
+        fix    stet log         see all operations
+               stet undo --any  take the newest of anybody
+      --- exit 1"
+    `);
   });
 });

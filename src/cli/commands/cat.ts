@@ -5,7 +5,8 @@ export const spec: CommandSpec = {
   arguments: [
     {
       name: "<what>",
-      summary: "<kind>/<name>[:path][@<id|time>], or the id of a blob, version, commit or operation",
+      summary:
+        "<kind>/<name>[:path][@<id|time>]; the id of a blob, version, commit or operation, or 8 letters of it",
       completes: "artifact",
     },
   ],

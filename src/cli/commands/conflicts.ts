@@ -7,7 +7,7 @@ export const spec: CommandSpec = {
   options: [{ flags: "-a, --all", summary: "also those that are settled" }],
   examples: [{ cmd: "stet conflicts", summary: "what waits for a decision" }],
   about:
-    "Both versions of each conflict are kept, also after it is settled: `stet cat <blob>` prints either.",
+    "Both versions of each conflict are kept, also after it is settled: `stet cat <artifact>@<blob>` prints either.",
 };
 
 export async function run(call: Call): Promise<CommandOutcome> {

@@ -18,7 +18,9 @@ export async function run(call: Call): Promise<CommandOutcome> {
     from: call.input.needed(0, "artifact"),
     to: call.input.needed(1, "new name"),
   });
+  // A moved file is a removed and a new one on record; a person counts it once.
+  const moved = { ...answer.data, changed: answer.data.changed.filter((one) => one.after !== null) };
   return outcomeOf(answer, (screen) =>
-    changeOutcome(screen, answer.data, { done: "Moved", nothing: "It has that name already." }),
+    changeOutcome(screen, moved, { done: "Moved to", implies: "new", nothing: "It has that name already." }),
   );
 }

@@ -28,7 +28,7 @@ export async function run(call: Call): Promise<CommandOutcome> {
     artifact,
   });
   return outcomeOf(answer, (screen) =>
-    changeOutcome(screen, answer.data, { done: "Created", nothing: "Nothing was created." }),
+    changeOutcome(screen, answer.data, { done: "Created", implies: "new", nothing: "Nothing was created." }),
   );
 }
 

@@ -16,6 +16,10 @@ export async function run(call: Call): Promise<CommandOutcome> {
     cascade: call.input.flag("cascade"),
   });
   return outcomeOf(answer, (screen) =>
-    changeOutcome(screen, answer.data, { done: "Removed", nothing: "Nothing was removed." }),
+    changeOutcome(screen, answer.data, {
+      done: "Removed",
+      implies: "removed",
+      nothing: "Nothing was removed.",
+    }),
   );
 }

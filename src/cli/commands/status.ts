@@ -24,17 +24,16 @@ export const spec: CommandSpec = {
 };
 
 export async function run(call: Call): Promise<CommandOutcome> {
-  const answer = await status(call.environment, {
-    ...call.options,
-    all: call.input.flag("all"),
-  });
+  const all = call.input.flag("all");
+  const answer = await status(call.environment, { ...call.options, all });
   const { rows, conflicts, pending } = answer.data;
   const differs =
     conflicts.length > 0 || pending.length > 0 || rows.some((row) => !settled.includes(row.state));
   const exit = call.input.flag("exitCode") && differs ? { exit: exitChangesExist } : {};
   return outcomeOf(
     answer,
-    (screen) => statusLines(screen, answer.data, (path) => shownFolder(call.environment, path)),
+    (screen) =>
+      statusLines(screen, answer.data, { folder: (path) => shownFolder(call.environment, path), all }),
     exit,
   );
 }

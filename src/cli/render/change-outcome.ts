@@ -14,6 +14,8 @@ const pathsNamedMax = 2;
 export interface OutcomeWords {
   readonly done: string;
   readonly nothing: string;
+  /** What the verb says already, so that it need not be said of each file. */
+  readonly implies?: "new" | "removed";
 }
 
 /**
@@ -43,20 +45,24 @@ function headline(screen: Screen, outcome: ChangeOutcome, words: OutcomeWords): 
   if (outcome.operation === null && outcome.changed.length === 0) {
     return `${paint(screen, "quiet", glyph(screen, "note"))} ${words.nothing}`;
   }
-  const parts = [
-    `${paint(screen, "good", glyph(screen, "done"))} ${words.done} ${changedWhat(outcome.changed)}`,
-  ];
+  const what = changedWhat(outcome.changed, words);
+  const parts = [`${paint(screen, "good", glyph(screen, "done"))} ${words.done} ${what}`];
   if (outcome.operation !== null) parts.push(paint(screen, "quiet", shortId(outcome.operation)));
   return parts.join("  ");
 }
 
-function changedWhat(changed: readonly ShownChange[]): string {
+function changedWhat(changed: readonly ShownChange[], words: OutcomeWords): string {
   if (changed.length === 0) return "no file";
   if (changed.length > pathsNamedMax) return counted(changed.length, "file");
-  return changed.map((one) => visibleLine(`${changeWord(one)}${one.path}`)).join(" and ");
+  return changed
+    .map((one) => {
+      const word = changeWord(one);
+      return visibleLine(word === null || word === words.implies ? one.path : `${one.path} (${word})`);
+    })
+    .join(" and ");
 }
 
-function changeWord(change: ShownChange): string {
-  if (change.before === null) return "new ";
-  return change.after === null ? "removed " : "";
+function changeWord(change: ShownChange): "new" | "removed" | null {
+  if (change.before === null) return "new";
+  return change.after === null ? "removed" : null;
 }

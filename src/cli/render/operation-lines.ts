@@ -39,7 +39,7 @@ export function operationInFull(screen: Screen, operation: ShownOperation): stri
   const rows = facts.flatMap(([name, text]) =>
     text === null ? [] : [[{ text: name, tone: "quiet" as const }, { text }]],
   );
-  const lines = [...columns(screen, rows), ...wordLines(screen, operation)];
+  const lines = [...columns(screen, rows), ...wordLines(screen, { ...operation, summary: "" })];
   for (const one of operation.breakingChanges)
     lines.push(`    ${paint(screen, "warn", "breaking")}  ${visibleLine(one)}`);
   lines.push("", `${counted(operation.changes.length, "file")}:`);

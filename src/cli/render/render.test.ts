@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { unknownActor } from "../../domain/actors.ts";
 import type { Screen } from "../screen.ts";
 import { columns } from "./columns.ts";
+import { counted } from "./counted.ts";
 import { errorBlock } from "./error-block.ts";
 import { patchText } from "./patch-text.ts";
 import { shortId } from "./short-id.ts";
@@ -64,6 +65,15 @@ describe("text from files", () => {
     expect(patchText(plain, patch)).toBe("--- a\n+++ b\n@@ -1 +1 @@\n-old\n+new");
     expect(patchText({ ...plain, colour: true }, patch)).toContain("\u001b[32m+new\u001b[39m");
   });
+});
+
+test("counts are grouped by thousands", () => {
+  expect([1, 999, 1_000, 1_234_567].map((count) => counted(count, "file"))).toEqual([
+    "1 file",
+    "999 files",
+    "1,000 files",
+    "1,234,567 files",
+  ]);
 });
 
 describe("ids, times and actors", () => {

@@ -21,9 +21,13 @@ const looks: Readonly<Record<string, Look>> = {
 };
 
 /** What differs and which side moved; one calm line where nothing does. */
-export function statusLines(screen: Screen, data: StatusData, folder: (path: string) => string): string {
+export function statusLines(
+  screen: Screen,
+  data: StatusData,
+  options: { readonly folder: (path: string) => string; readonly all: boolean },
+): string {
   const lines = data.collections.map(
-    (one) => `${counted(one.artifacts, "artifact")} in ${folder(one.root)}${targetsOf(screen, data)}`,
+    (one) => `${counted(one.artifacts, "artifact")} in ${options.folder(one.root)}${targetsOf(screen, data)}`,
   );
   const problems = data.rows.some(
     (row) => row.state !== "in-sync" && row.state !== "native" && row.state !== "unsupported",
@@ -31,10 +35,13 @@ export function statusLines(screen: Screen, data: StatusData, folder: (path: str
   lines.push(
     ...columns(
       screen,
-      data.rows.map((row) => rowCells(screen, row)),
+      data.rows
+        .filter((row) => options.all || row.state !== "unsupported")
+        .map((row) => rowCells(screen, row)),
       "  ",
     ),
   );
+  if (!options.all) lines.push(...unsupportedLines(screen, data.rows));
   for (const one of data.conflicts) {
     const what = one.kind === null ? one.name : `${one.kind}/${one.name}`;
     lines.push(`  ${paint(screen, "bad", `${glyph(screen, "both")} conflict`)}  ${shortId(one.id)}  ${what}`);
@@ -48,6 +55,18 @@ export function statusLines(screen: Screen, data: StatusData, folder: (path: str
     lines.push(`${paint(screen, "good", glyph(screen, "done"))} Everything matches.`);
   }
   return lines.join("\n");
+}
+
+/** What a runtime has no place for is no work for anybody: one line a target will do. */
+function unsupportedLines(screen: Screen, rows: readonly StatusRow[]): string[] {
+  const counts = new Map<string, number>();
+  for (const row of rows) {
+    if (row.state === "unsupported") counts.set(row.target, (counts.get(row.target) ?? 0) + 1);
+  }
+  return [...counts].map(([target, count]) => {
+    const text = `${glyph(screen, "none")} ${counted(count, "artifact")} unsupported by ${target} (stet status --all)`;
+    return `  ${paint(screen, "quiet", text)}`;
+  });
 }
 
 function targetsOf(screen: Screen, data: StatusData): string {

@@ -13,6 +13,11 @@ export function visibleLine(text: string): string {
   return visibleText(text.replace(/[\r\n\t]+/g, " ").trim());
 }
 
+/** One line of a file as it is indented; tabs become blanks, so that columns can be laid out. */
+export function exactLine(text: string): string {
+  return visibleText(text.replace(/[\r\n]+/g, " ").replaceAll("\t", "    "));
+}
+
 /** C0 and C1 controls, and the marks that reorder bidirectional text (Unicode Technical Report 36, 3.4). */
 function isObeyed(character: string): boolean {
   const code = character.codePointAt(0) ?? 0;
