@@ -21,7 +21,7 @@ export function finishedLocal(
     const aside = asideOf(disk, clock, row);
     if (aside !== null) asides.push(aside);
   }
-  return { index: indexChanges(disk, clock, rows), asides, dropJournal: [operation] };
+  return { index: indexChanges(disk, rows), asides, dropJournal: [operation] };
 }
 
 function asideOf(disk: Disk, clock: WallClock, row: JournalRow): Aside | null {
@@ -32,12 +32,12 @@ function asideOf(disk: Disk, clock: WallClock, row: JournalRow): Aside | null {
   return { disk: row.aside, checkout, place, path, blob: entry.blob, since: clock.now() };
 }
 
-function indexChanges(disk: Disk, clock: WallClock, rows: readonly PutRow[]) {
+function indexChanges(disk: Disk, rows: readonly PutRow[]) {
   const places = Map.groupBy(rows, ({ row }) => `${row.checkout} ${row.place}`);
   return [...places.values()].flatMap((group) => {
     const first = group[0]?.row;
     if (first === undefined) return [];
-    const put = group.flatMap((one) => indexEntryOf(disk, clock, one) ?? []);
+    const put = group.flatMap((one) => indexEntryOf(disk, one) ?? []);
     const drop = group.filter(isDropped).map(({ row }) => row.path);
     return [{ checkout: first.checkout, place: first.place, put, drop }];
   });
@@ -51,18 +51,23 @@ function isDropped({ row, outcome }: PutRow): boolean {
 const unknownStamp: Omit<FileStamp, "size" | "mode"> = { mtimeNs: 0n, ctimeNs: 0n, device: 0n, inode: 0n };
 
 /**
+ * Before the first look: files that were put here are all read once more by the next scan. Between the put and
+ * this record somebody may have edited one in place, and its stamp would then vouch for what is not there.
+ */
+const neverSeen = 0;
+
+/**
  * The index says what was put, and so that it was materialised here: a file that a racing writer changed or
  * removed since then shows as a later edit.
  */
-function indexEntryOf(disk: Disk, clock: WallClock, { row, outcome }: PutRow): IndexEntry | null {
+function indexEntryOf(disk: Disk, { row, outcome }: PutRow): IndexEntry | null {
   const entry = row.after;
   if (entry === null) return null;
-  const seenAt = clock.now();
   const stat = outcome.kind === "left" ? null : disk.lstat(row.disk);
   const isOurs = stat !== null && stat.inode === row.stagedInode && stat.size === entry.size;
   const { size, mode } = entry;
   const stamp = isOurs ? toStamp(stat) : { ...unknownStamp, size, mode };
-  return { path: row.path, stamp, blob: entry.blob, seenAt, materialised: true };
+  return { path: row.path, stamp, blob: entry.blob, seenAt: neverSeen, materialised: true };
 }
 
 function toStamp({ size, mtimeNs, ctimeNs, device, inode, mode }: FileStamp): FileStamp {
