@@ -1,8 +1,7 @@
 import type { CallOptions, Environment } from "../app/environment.ts";
 import { artifactKinds } from "../domain/artifact-kinds.ts";
 import { errorCodes } from "../domain/error-codes.ts";
-import type { ArgumentSpec, CommandSpec, Completes, OptionSpec } from "./command-spec.ts";
-import { commandTable, findCommand } from "./command-table.ts";
+import type { ArgumentSpec, Call, CommandEntry, CommandSpec, Completes, OptionSpec } from "./command-spec.ts";
 import { splitCommandWord } from "./command-word.ts";
 import { shells } from "./completion-scripts.ts";
 import { globalOptions, optionWords, takesValue } from "./global-options.ts";
@@ -21,42 +20,36 @@ const operationsOffered = 30;
  * empty. What cannot be looked up (no collection here) is left out: completion never fails.
  */
 export async function candidates(
-  environment: Environment,
-  options: CallOptions,
+  { environment, options, commands }: Pick<Call, "environment" | "options" | "commands">,
   words: readonly string[],
 ): Promise<readonly Candidate[]> {
   const typed = words.at(-1) ?? "";
   const { command, rest } = splitCommandWord(words.slice(0, -1));
-  const offered =
-    command === undefined
-      ? commandCandidates()
-      : await afterCommand(environment, options, command, rest, typed);
-  return offered.filter((one) => one.value.startsWith(typed));
-}
-
-function commandCandidates(): Candidate[] {
-  return commandTable.map((entry) => ({ value: entry.name, summary: entry.summary }));
-}
-
-async function afterCommand(
-  environment: Environment,
-  options: CallOptions,
-  command: string,
-  rest: readonly string[],
-  typed: string,
-): Promise<readonly Candidate[]> {
-  if (command === "help") return commandCandidates();
-  const entry = findCommand(command);
+  if (command === undefined || command === "help") return matching(commandCandidates(commands), typed);
+  const entry = commands.find((one) => one.name === command);
   if (entry === undefined) return [];
   const { spec } = await entry.load();
   const known = [...spec.options, ...globalOptions];
   const before = known.find(
     (option) => takesValue(option) && optionWords(option).includes(rest.at(-1) ?? ""),
   );
-  if (before !== undefined) return (before.choices ?? []).map((value) => ({ value, summary: "" }));
-  if (typed.startsWith("-")) return known.flatMap(optionCandidates);
+  if (before !== undefined) {
+    return matching(
+      (before.choices ?? []).map((value) => ({ value, summary: "" })),
+      typed,
+    );
+  }
+  if (typed.startsWith("-")) return matching(known.flatMap(optionCandidates), typed);
   const completes = argumentAt(spec, positionalsIn(rest, known))?.completes;
-  return completes === undefined ? [] : await lookUp(environment, options, completes);
+  return completes === undefined ? [] : matching(await lookUp(environment, options, completes), typed);
+}
+
+function matching(offered: readonly Candidate[], typed: string): readonly Candidate[] {
+  return offered.filter((one) => one.value.startsWith(typed));
+}
+
+function commandCandidates(commands: readonly CommandEntry[]): Candidate[] {
+  return commands.map((entry) => ({ value: entry.name, summary: entry.summary }));
 }
 
 function optionCandidates(option: OptionSpec): Candidate[] {
@@ -90,8 +83,6 @@ async function lookUp(
         return plain(artifactKinds);
       case "shell":
         return plain(shells);
-      case "command":
-        return commandCandidates();
       case "code":
         return Object.entries(errorCodes).map(([value, { text }]) => ({ value, summary: text }));
       case "artifact":

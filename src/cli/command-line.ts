@@ -1,7 +1,7 @@
 import { errorCodes } from "../domain/error-codes.ts";
 import { callOptions } from "./call-options.ts";
-import type { CommandOutcome } from "./command-spec.ts";
-import { type CommandEntry, commandTable, findCommand } from "./command-table.ts";
+import type { CommandEntry, CommandOutcome } from "./command-spec.ts";
+import { commandTable, findCommand } from "./command-table.ts";
 import { hasWord, splitCommandWord } from "./command-word.ts";
 import { envelope, errorEnvelope, jsonLine } from "./envelope.ts";
 import { exitInterrupted, onInterrupt } from "./interruption.ts";
@@ -53,7 +53,7 @@ async function runEntry(entry: CommandEntry, rest: readonly string[], json: bool
   try {
     const environment = processEnvironment(input.text("C"), progress.report, interruption.signal);
     const options = callOptions(input, terminal);
-    const outcome = await module.run({ environment, options, input, terminal, json });
+    const outcome = await module.run({ environment, options, input, terminal, json, commands: commandTable });
     progress.stop();
     show(entry.name, outcome, json, screenFor(process.stdout, rest), talk);
     return interruption.signal.aborted ? exitInterrupted : outcome.exit;

@@ -25,15 +25,7 @@ export interface ArgumentSpec {
 }
 
 /** Things that are there to choose from, looked up when a shell asks. */
-export type Completes =
-  | "artifact"
-  | "operation"
-  | "conflict"
-  | "branch"
-  | "kind"
-  | "code"
-  | "command"
-  | "shell";
+export type Completes = "artifact" | "operation" | "conflict" | "branch" | "kind" | "code" | "shell";
 
 export interface Example {
   readonly cmd: string;
@@ -58,6 +50,8 @@ export interface Call {
   readonly terminal: Terminal;
   /** Whether the answer goes out as JSON: then nothing else may be printed on standard output. */
   readonly json: boolean;
+  /** Every command there is: completion offers them. */
+  readonly commands: readonly CommandEntry[];
 }
 
 /** What a command hands back; the runner prints it in the form that was asked for. */
@@ -96,4 +90,16 @@ export function outcomeOf<Data>(
     shown,
     ...extra,
   };
+}
+
+export type CommandGroup = "start" | "edit" | "history" | "undo" | "runtimes" | "branches" | "care" | "shell";
+
+/** A command as help and completion list it. Light on purpose: the command itself is loaded when it is called. */
+export interface CommandEntry {
+  readonly name: string;
+  readonly group: CommandGroup;
+  readonly summary: string;
+  /** Whether it can change history or files: an interruption then waits for what has begun. */
+  readonly changes: boolean;
+  readonly load: () => Promise<CommandModule>;
 }

@@ -1,15 +1,6 @@
-import type { CommandModule } from "./command-spec.ts";
+import type { CommandEntry } from "./command-spec.ts";
 
-/** A command as help and completion list it. Light on purpose: the command itself is loaded when it is called. */
-export interface CommandEntry {
-  readonly name: string;
-  readonly group: CommandGroup;
-  readonly summary: string;
-  /** Whether it can change history or files: an interruption then waits for what has begun. */
-  readonly changes: boolean;
-  readonly load: () => Promise<CommandModule>;
-}
-
+/** The groups in which help lists the commands, by what one wants to do. */
 export const commandGroups = {
   start: "Start",
   edit: "Write and edit",
@@ -19,9 +10,7 @@ export const commandGroups = {
   branches: "Branches and conflicts",
   care: "Care",
   shell: "Shell and scripts",
-} as const;
-export type CommandGroup = keyof typeof commandGroups;
-
+} as const satisfies Readonly<Record<CommandEntry["group"], string>>;
 export const commandTable: readonly CommandEntry[] = [
   {
     name: "init",
@@ -113,6 +102,13 @@ export const commandTable: readonly CommandEntry[] = [
     summary: "who wrote each line",
     changes: false,
     load: () => import("./commands/blame.ts"),
+  },
+  {
+    name: "search",
+    group: "history",
+    summary: "find text, present and past",
+    changes: false,
+    load: () => import("./commands/search.ts"),
   },
   {
     name: "undo",

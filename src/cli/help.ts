@@ -1,5 +1,5 @@
-import type { CommandSpec, OptionSpec } from "./command-spec.ts";
-import { type CommandEntry, commandGroups, commandTable } from "./command-table.ts";
+import type { CommandEntry, CommandSpec, OptionSpec } from "./command-spec.ts";
+import { commandGroups, commandTable } from "./command-table.ts";
 import { globalOptions } from "./global-options.ts";
 import { columns } from "./render/columns.ts";
 import { paint } from "./render/paint.ts";

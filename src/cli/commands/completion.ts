@@ -19,7 +19,7 @@ export const spec: CommandSpec = {
 export async function run(call: Call): Promise<CommandOutcome> {
   const { words } = call.input;
   if (call.input.flag("complete")) {
-    const found = await candidates(call.environment, call.options, words);
+    const found = await candidates(call, words);
     return outcomeOf(answer({ candidates: found }), () =>
       found.map((one) => `${one.value}\t${visibleLine(one.summary)}`).join("\n"),
     );
