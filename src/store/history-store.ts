@@ -130,4 +130,9 @@ export interface HistoryStore extends ObjectSource {
   readonly pins: (collection: CollectionId) => Promise<readonly Pin[]>;
   /** Re-hashes every object and walks every reference. Problems are data, not errors. */
   readonly verify: () => Promise<VerifyReport>;
+  /**
+   * Whether a collection's log still holds a link that was noted earlier. A log that was cut or written anew is
+   * sound in itself; only a link kept elsewhere tells. Null where it is there.
+   */
+  readonly verifyAgainst: (collection: CollectionId, head: ChainHash) => Promise<StoreProblem | null>;
 }

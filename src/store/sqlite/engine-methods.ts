@@ -25,6 +25,7 @@ import type {
   Ref,
   ResolvedId,
   StoredCommit,
+  StoreProblem,
   VerifyReport,
   WriteBatch,
 } from "../history-store.ts";
@@ -48,6 +49,7 @@ export interface EngineInputs {
   readonly conflicts: ConflictQuery;
   readonly pins: CollectionId;
   readonly verify: undefined;
+  readonly verifyAgainst: { readonly collection: CollectionId; readonly head: ChainHash };
   readonly write: WriteInput;
   readonly checkouts: undefined;
   readonly index: { readonly checkout: CheckoutId; readonly place: PlaceName };
@@ -79,6 +81,7 @@ export interface EngineResults {
   readonly conflicts: readonly Conflict[];
   readonly pins: readonly Pin[];
   readonly verify: VerifyReport;
+  readonly verifyAgainst: StoreProblem | null;
   readonly write: WriteResult;
   readonly checkouts: readonly Checkout[];
   readonly index: readonly IndexEntry[];

@@ -13,6 +13,7 @@ import { headOf, readOperation, refNameOf, sequenceOf } from "./operation-table.
 import { readPins } from "./pin-table.ts";
 import { resolvePrefix } from "./resolve-prefix.ts";
 import { blob, blobOrNull, text } from "./row.ts";
+import { verifyAgainst } from "./verify-operations.ts";
 import { verifyStore } from "./verify-store.ts";
 import { applyLocal, writeBatches } from "./write-batches.ts";
 
@@ -44,6 +45,7 @@ export function createEngine(database: Database): EngineMethods {
     conflicts: (query) => read(() => readConflicts(database, query)),
     pins: (collection) => read(() => readPins(database, collection)),
     verify: () => read(() => verifyStore(database, names)),
+    verifyAgainst: ({ collection, head }) => read(() => verifyAgainst(database, names, collection, head)),
     write: (input) => writeBatches(database, names, input),
     checkouts: () => readCheckouts(database),
     index: ({ checkout, place }) => read(() => readIndex(database, names, checkout, place)),

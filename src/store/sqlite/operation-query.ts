@@ -4,7 +4,7 @@ import type { OperationQuery } from "../history-store.ts";
 import type { Cell, Database } from "./database.ts";
 import type { Names } from "./names.ts";
 import { operationColumns, operationOfRow } from "./operation-table.ts";
-import { integer, type Row } from "./row.ts";
+import { integer } from "./row.ts";
 
 /**
  * Operations that fit a query, newest first. What narrows most leads: changes of an artifact or path, else the
@@ -15,63 +15,94 @@ export function queryOperations(
   names: Names,
   query: OperationQuery,
 ): readonly Operation[] {
-  const source = sourceOf(names, query);
-  if (source === null) return [];
-  const filters = ["source.sequence < ?", "source.sequence >= ?"];
-  const cells: Cell[] = [...source.cells, ...sequenceBounds(database, query)];
+  const [before, from] = sequenceBounds(database, query);
+  const filter = filterOf(database, names, query);
+  if (filter === null) return [];
+  const { artifact, path } = query;
+  if (artifact !== undefined || path !== undefined) {
+    return changesOf(database, names, query, filter, before, from);
+  }
+  const collection = query.collection === undefined ? null : names.findText(query.collection);
+  if (collection === undefined) return [];
+  const log = collection === null ? "operation" : "log CROSS JOIN operation USING (sequence)";
+  const within = collection === null ? "TRUE" : `log.collection = ${collection}`;
+  return database
+    .all(
+      `SELECT ${operationColumns} FROM ${log} WHERE ${within} AND sequence < ? AND sequence >= ?` +
+        ` AND ${filter} ORDER BY sequence DESC LIMIT ?`,
+      before,
+      from,
+      query.limit,
+    )
+    .map((row) => operationOfRow(database, names, row));
+}
+
+/**
+ * Operations that changed an artifact or a path. Their numbers come from an index alone and are sorted; the rows
+ * behind them lie all over the log, so only as many are read as the page holds.
+ */
+function changesOf(
+  database: Database,
+  names: Names,
+  query: OperationQuery,
+  filter: string,
+  before: number,
+  from: number,
+): readonly Operation[] {
+  const places = placesOf(database, names, query);
+  if (places.length === 0) return [];
+  const found: Operation[] = [];
+  const numbers = database.iterate(
+    `SELECT DISTINCT operation FROM change WHERE place IN (${places.join(",")})` +
+      " AND operation < ? AND operation >= ? ORDER BY operation DESC",
+    before,
+    from,
+  );
+  for (const number of numbers) {
+    if (found.length >= query.limit) break;
+    const row = database.get(
+      `SELECT ${operationColumns} FROM operation WHERE sequence = ? AND ${filter}`,
+      integer(number, "operation"),
+    );
+    if (row !== undefined) found.push(operationOfRow(database, names, row));
+  }
+  return found;
+}
+
+/** Numbers of the places that a query asks for. */
+function placesOf(database: Database, names: Names, query: OperationQuery): readonly number[] {
+  const filters: string[] = [];
+  const cells: Cell[] = [];
+  if (query.collection !== undefined) {
+    filters.push("collection = ?");
+    cells.push(names.findText(query.collection) ?? 0);
+  }
+  if (query.artifact !== undefined) {
+    filters.push("artifact = ?");
+    cells.push(names.findText(query.artifact) ?? -1);
+  }
+  if (query.path !== undefined) {
+    filters.push("path = ?");
+    cells.push(query.path);
+  }
+  return database
+    .all(`SELECT n FROM place WHERE ${filters.join(" AND ")}`, ...cells)
+    .map((row) => integer(row, "n"));
+}
+
+/** Conditions on a row of `operation`; null where none can fit. Made of numbers only. */
+function filterOf(database: Database, names: Names, query: OperationQuery): string | null {
+  const filters = ["TRUE"];
   if (query.kinds !== undefined) {
+    if (query.kinds.length === 0) return null;
     filters.push(`kind IN (${query.kinds.map((kind) => operationKinds.indexOf(kind)).join(",")})`);
   }
   if (query.actorName !== undefined) {
     const actors = actorsNamed(database, names, query.actorName);
+    if (actors.length === 0) return null;
     filters.push(`actor IN (${actors.join(",")})`);
   }
-  const rows = database.all(
-    `SELECT ${operationColumns} FROM (${source.sql}) AS source` +
-      " CROSS JOIN operation USING (sequence)" +
-      ` WHERE ${filters.join(" AND ")} ORDER BY source.sequence DESC LIMIT ?`,
-    ...cells,
-    query.limit,
-  );
-  return rows.map((row: Row) => operationOfRow(database, names, row));
-}
-
-interface Source {
-  readonly sql: string;
-  readonly cells: readonly Cell[];
-}
-
-/** Sequence numbers that come into question; null where there can be none. */
-function sourceOf(names: Names, query: OperationQuery): Source | null {
-  const { artifact, path } = query;
-  const collection = query.collection === undefined ? undefined : names.findText(query.collection);
-  if (query.collection !== undefined && collection === undefined) return null;
-  if (artifact === undefined && path === undefined) {
-    if (collection === undefined) return { sql: "SELECT sequence FROM operation", cells: [] };
-    return { sql: "SELECT sequence FROM log WHERE collection = ?", cells: [collection] };
-  }
-  const places: string[] = [];
-  const cells: Cell[] = [];
-  if (collection !== undefined) {
-    places.push("collection = ?");
-    cells.push(collection);
-  }
-  if (artifact !== undefined) {
-    const n = names.findText(artifact);
-    if (n === undefined) return null;
-    places.push("artifact = ?");
-    cells.push(n);
-  }
-  if (path !== undefined) {
-    places.push("path = ?");
-    cells.push(path);
-  }
-  return {
-    sql:
-      "SELECT DISTINCT change.operation AS sequence FROM place CROSS JOIN change ON change.place = place.n" +
-      ` WHERE ${places.join(" AND ")}`,
-    cells,
-  };
+  return filters.join(" AND ");
 }
 
 /** The part of the log that a query looks at: before the first number, from the second on. */

@@ -28,6 +28,7 @@ export function storeOfEngine(
       conflicts: (query) => call("conflicts", query),
       pins: (collection) => call("pins", collection),
       verify: () => call("verify", undefined),
+      verifyAgainst: (collection, head) => call("verifyAgainst", { collection, head }),
     },
     checkouts: {
       checkouts: () => call("checkouts", undefined),

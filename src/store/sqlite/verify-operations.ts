@@ -1,5 +1,6 @@
-import { type ChainHash, hashIdToBytes, type ObjectId } from "../../domain/ids.ts";
+import { type ChainHash, type CollectionId, hashIdToBytes, type ObjectId } from "../../domain/ids.ts";
 import type { Operation } from "../../domain/operations.ts";
+import type { StoreProblem } from "../history-store.ts";
 import { hashDraft, linkOf } from "../operation-chain.ts";
 import type { Database } from "./database.ts";
 import type { Names } from "./names.ts";
@@ -45,6 +46,26 @@ export function verifyOperations(database: Database, names: Names, list: Problem
   }
   list.guard("the refs", () => compareRefs(database, list, walk.refs));
   return count;
+}
+
+/** Whether a collection's log holds a link that was noted earlier; the problem where it does not. */
+export function verifyAgainst(
+  database: Database,
+  names: Names,
+  collection: CollectionId,
+  head: ChainHash,
+): StoreProblem | null {
+  const found = database.get(
+    "SELECT 1 FROM log CROSS JOIN operation USING (sequence) WHERE collection = ? AND chain = ?",
+    names.findText(collection) ?? 0,
+    hashIdToBytes(head),
+  );
+  if (found !== undefined) return null;
+  return {
+    code: "E-STORE-DAMAGED",
+    what: "The log does not hold the link that was noted: it was cut, or written anew.",
+    where: `${collection} ${head}`,
+  };
 }
 
 function verifyLink(list: ProblemList, walk: Walk, operation: Operation, draft: Uint8Array): void {
