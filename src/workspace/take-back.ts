@@ -119,12 +119,12 @@ async function compensationLocal(
   return joinLocal({ checkouts: earlier, written }, journalEnd(context, draft.id, rows));
 }
 
-/** A checkout with the commit that it had before the operation moved its ref. */
+/** A checkout with the commit and the branch that it had before the operation moved its ref. */
 function earlierCheckout(checkout: Checkout, draft: OperationDraft): Checkout | null {
   const name = `${checkout.collection}/checkouts/${checkout.id}`;
   const move = draft.refs.find((one) => one.name === name);
   if (move === undefined || checkout.materialised !== move.after) return null;
-  return { ...checkout, materialised: move.before };
+  return { ...checkout, materialised: move.before, branch: draft.details.branchBefore ?? checkout.branch };
 }
 
 /** What was last written to targets, as it was before: where that is not known, as a file of unknown source. */
