@@ -4,12 +4,15 @@ import { unknownActor } from "../domain/actors.ts";
 import { type ArtifactReference, formatArtifact } from "../domain/artifact-kinds.ts";
 import { StetError } from "../domain/errors.ts";
 import { type CollectionPath, parsePath } from "../domain/paths.ts";
+import type { LocalBatch } from "../store/checkout-store.ts";
 import { type Capture, captureChanges } from "../workspace/capture.ts";
 import { type Scan, scanPlace } from "../workspace/scan.ts";
 import { artifactKey } from "./artifact-key.ts";
 import type { FileEdit } from "./change.ts";
+import { editsByGit, type GitLook, lookAtGit } from "./git-look.ts";
 import { type ChangeOutcome, nothingChanged } from "./outcomes.ts";
 import { record } from "./record.ts";
+import { detailsBesideGit, recordGit } from "./record-git.ts";
 import { rootPlaceName } from "./root-place.ts";
 import type { Workbench } from "./workbench.ts";
 
@@ -21,6 +24,8 @@ export interface CaptureOptions {
   readonly reason?: string | null;
   /** Only these artifacts; the others' edits stay on disk for a later capture. */
   readonly only?: readonly ArtifactReference[];
+  /** Only these files. */
+  readonly paths?: ReadonlySet<string>;
   /** What becomes of the loss of most artifacts at once; by default it stops the command. */
   readonly loss?: LossChoice;
 }
@@ -29,37 +34,58 @@ export interface CaptureOptions {
 export type LossChoice = "refuse" | "withhold" | "record";
 
 /**
- * Records what changed in the root since it was looked at last, as one operation. What cannot be recorded
- * (unreadable, too large, a link that leaves the root) is left on disk and noticed.
- * The checkout must be locked.
+ * Records what changed in the root since it was looked at last: what git put there as one operation of git's,
+ * all the rest as another. What cannot be recorded (unreadable, too large, a link that leaves the root) is left
+ * on disk and noticed. The checkout must be locked.
  */
 export async function captureRoot(bench: Workbench, options: CaptureOptions): Promise<ChangeOutcome> {
   const scan = await scanRoot(bench);
   noticeScan(bench, scan);
-  const capture = captureChanges(bench.disk, scan, await presentUnlessClean(bench, scan), {
-    lossConfirmed: options.loss === "record",
-  });
+  const git = lookAtGit(bench);
+  const capture = await captureOf(bench, scan, options, git);
   if (capture.withheld.length > 0) {
     const problem = massLoss(bench, scan, capture);
     if (options.loss !== "withhold") throw problem;
     bench.notice(problem.code, `${problem.what} ${problem.why}`);
   }
   for (const path of capture.unsettled) bench.unsettled.add(artifactKey(path) ?? path);
-  const edits = editsOf(capture).filter((edit) => isWanted(edit.path, options.only));
-  const index = [{ checkout: bench.checkout.id, place: rootPlaceName, ...indexOf(capture, edits) }];
+  const edits = editsOf(capture).filter((edit) => isWanted(edit.path, options));
   if (edits.length === 0) {
-    await refreshIndex(bench, index);
+    await refreshLocal(bench, indexOf(bench, capture, edits), git);
     return nothingChanged;
   }
   await noticeSecrets(bench, edits);
-  return await record(bench, {
+  const byGit = git === null ? new Set<FileEdit>() : await editsByGit(bench, git, edits);
+  const ofGit = edits.filter((edit) => byGit.has(edit));
+  const rest = edits.filter((edit) => !byGit.has(edit));
+  const first = await recordGit(bench, git, ofGit, indexOf(bench, capture, ofGit));
+  if (rest.length === 0) return first;
+  const second = await record(bench, {
     kind: options.kind ?? "capture",
     actor: options.actor ?? unknownActor,
     message: options.message ?? null,
     reason: options.reason ?? null,
-    edits,
-    local: { index },
+    edits: rest,
+    local: { index: indexOf(bench, capture, rest) },
+    details: git === null ? {} : await detailsBesideGit(bench, git, rest),
   });
+  return { ...second, changed: [...first.changed, ...second.changed] };
+}
+
+/** A mass loss that git explains, file by file, is no accident: it is recorded as git's. */
+async function captureOf(
+  bench: Workbench,
+  scan: Scan,
+  options: CaptureOptions,
+  git: GitLook | null,
+): Promise<Capture> {
+  const present = await presentUnlessClean(bench, scan);
+  const isConfirmed = options.loss === "record";
+  const capture = captureChanges(bench.disk, scan, present, { lossConfirmed: isConfirmed });
+  if (git === null || capture.withheld.length === 0 || scan.loss?.kind !== "mass") return capture;
+  const withLoss = captureChanges(bench.disk, scan, present, { lossConfirmed: true });
+  const lost = editsOf(withLoss).filter((edit) => edit.after === null);
+  return (await editsByGit(bench, git, lost)).size === lost.length ? withLoss : capture;
 }
 
 /** Looks at the root without recording anything. */
@@ -106,7 +132,8 @@ export function editsOf(capture: Capture): readonly FileEdit[] {
   });
 }
 
-function isWanted(path: CollectionPath, only: readonly ArtifactReference[] | undefined): boolean {
+function isWanted(path: CollectionPath, { only, paths }: CaptureOptions): boolean {
+  if (paths !== undefined) return paths.has(path);
   if (only === undefined) return true;
   const key = artifactKey(path);
   return only.some((one) => formatArtifact(one) === key);
@@ -127,21 +154,24 @@ async function noticeSecrets(bench: Workbench, edits: readonly FileEdit[]): Prom
 }
 
 /** The index may say only of recorded paths that they were seen: the others must be found again. */
-function indexOf(capture: Capture, edits: readonly FileEdit[]) {
+function indexOf(bench: Workbench, capture: Capture, edits: readonly FileEdit[]): IndexBatch {
   const recorded = new Set<string>(edits.map((edit) => edit.path));
   const changed = new Set(capture.changes.map((change) => change.path));
   const isTrue = (path: string) => recorded.has(path) || !changed.has(path);
-  return {
-    put: capture.index.put.filter((entry) => isTrue(entry.path)),
-    drop: capture.index.drop.filter(isTrue),
-  };
+  const put = capture.index.put.filter((entry) => isTrue(entry.path));
+  const drop = capture.index.drop.filter(isTrue);
+  return [{ checkout: bench.checkout.id, place: rootPlaceName, put, drop }];
 }
 
-type IndexBatch = NonNullable<Parameters<Workbench["store"]["checkouts"]["apply"]>[0]["index"]>;
+type IndexBatch = NonNullable<LocalBatch["index"]>;
 
-async function refreshIndex(bench: Workbench, index: IndexBatch): Promise<void> {
-  if (index.every(({ put, drop }) => put.length === 0 && drop.length === 0)) return;
-  await bench.store.checkouts.apply({ index }, { durable: false });
+/** What was seen without anything to record: it saves hashing, and the next look at git has less to explain. */
+async function refreshLocal(bench: Workbench, index: IndexBatch, git: GitLook | null): Promise<void> {
+  const hasMoved = git?.hasMoved === true;
+  if (!hasMoved && index.every(({ put, drop }) => put.length === 0 && drop.length === 0)) return;
+  if (hasMoved) bench.noteGitHead(git.headCommit);
+  const checkouts = hasMoved ? [bench.checkout] : [];
+  await bench.store.checkouts.apply({ index, checkouts }, { durable: false });
 }
 
 function massLoss(bench: Workbench, scan: Scan, capture: Capture): StetError {

@@ -16,6 +16,8 @@ import { agreedRecords } from "../runtimes/agreed-records.ts";
 import { blobId } from "../snapshot/hash.ts";
 import type { Checkout } from "../store/checkout-store.ts";
 import { captureChanges } from "../workspace/capture.ts";
+import type { Disk } from "../workspace/disk.ts";
+import { readGitState } from "../workspace/git-state.ts";
 import { nodeDisk } from "../workspace/node-disk.ts";
 import { callingActor } from "./actor.ts";
 import { editsOf, noticeScan, scanRoot } from "./capture.ts";
@@ -84,7 +86,7 @@ export async function initialise(
     await refuseKnown(await store.checkouts.checkouts(), existing, base);
     const file = collectionFile(environment, plan, name, existing, input.fork === true);
     const located = prepareRoot(plan, file, existing);
-    const checkout = newCheckout(located, checkoutId, file.name);
+    const checkout = newCheckout(disk, located, checkoutId, file.name);
     const actor = callingActor(environment, input.claims);
     const bench = new Workbench({ environment, store, disk, located, actor, checkout, isReadOnly: false });
     const operation = await importAll(bench, plan, input);
@@ -153,7 +155,7 @@ function prepareRoot(plan: InitPlan, file: CollectionFile, existing: Located | n
   return { scope: plan.scope, base: plan.base, root: realpathSync(root), file, fileText };
 }
 
-function newCheckout(located: Located, id: Checkout["id"], name: string): Checkout {
+function newCheckout(disk: Disk, located: Located, id: Checkout["id"], name: string): Checkout {
   return {
     id,
     collection: located.file.id,
@@ -163,7 +165,7 @@ function newCheckout(located: Located, id: Checkout["id"], name: string): Checko
     ...folderIdentity(located.root),
     branch: "main",
     materialised: null,
-    gitHead: null,
+    gitHead: readGitState(disk, located.base)?.headCommit ?? null,
   };
 }
 

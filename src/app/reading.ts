@@ -1,6 +1,7 @@
 import { StetError } from "../domain/errors.ts";
 import { captureRoot, isClean, noticeScan, scanRoot } from "./capture.ts";
 import type { CallOptions, Environment } from "./environment.ts";
+import { lookAtGit } from "./git-look.ts";
 import { lockCheckout, recoverCheckout } from "./recover-checkout.ts";
 import { onWorkbench, type Workbench } from "./workbench.ts";
 
@@ -29,12 +30,27 @@ async function lookAtDisk(bench: Workbench): Promise<void> {
     const scan = await scanRoot(bench);
     if (isClean(scan)) {
       noticeScan(bench, scan);
+      await noteGitHead(bench);
       return;
     }
   }
   await using _lock = await lockCheckout(bench, 0);
   await recoverCheckout(bench);
   await captureRoot(bench, { loss: "withhold" });
+}
+
+/** Where git's HEAD moved and no file changed: noted where that can be written, so that later edits are told apart. */
+async function noteGitHead(bench: Workbench): Promise<void> {
+  const git = lookAtGit(bench);
+  if (git?.hasMoved !== true || bench.isReadOnly) return;
+  try {
+    await using _lock = await lockCheckout(bench, 0);
+    await bench.refresh();
+    bench.noteGitHead(git.headCommit);
+    await bench.store.checkouts.apply({ checkouts: [bench.checkout] }, { durable: false });
+  } catch (error) {
+    whyNotLooked(error);
+  }
 }
 
 /** Only what the world may do to a reader is passed over; a defect or a damaged store is not. */

@@ -2,9 +2,10 @@ import { groupArtifacts } from "../artifacts/artifact.ts";
 import { parseArtifact } from "../domain/artifact-kinds.ts";
 import type { TargetRow } from "../runtimes/sync-row.ts";
 import type { CallOptions, Environment } from "./environment.ts";
+import { pushHold } from "./git-look.ts";
 import { type Answer, answer, type StatusData, type StatusRow } from "./outcomes.ts";
 import { reading } from "./reading.ts";
-import { withoutSecrets } from "./target-secrets.ts";
+import { safeRows } from "./safe-rows.ts";
 import { canonicalArtifacts, lookAtTargets, rowsOf } from "./targets.ts";
 
 export interface StatusInput extends CallOptions {
@@ -18,9 +19,11 @@ export async function status(environment: Environment, input: StatusInput = {}):
     const { entries } = await bench.present();
     const artifacts = await canonicalArtifacts(bench, entries);
     const states = await lookAtTargets(bench);
+    const hold = pushHold(bench);
+    if (hold !== null) bench.notice("W-GIT", hold);
     const rows: StatusRow[] = [];
     for (const state of states) {
-      const found = await withoutSecrets(bench, await rowsOf(bench, state, artifacts));
+      const found = await safeRows(bench, await rowsOf(bench, state, artifacts));
       rows.push(...found.filter((row) => input.all === true || isWorthShowing(row)).map(statusRow));
     }
     const pending = await bench.store.checkouts.pending(bench.checkout.id);

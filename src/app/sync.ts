@@ -5,13 +5,14 @@ import { findRuntime } from "../runtimes/table.ts";
 import type { TargetId } from "../runtimes/target.ts";
 import { readArtifactArgument } from "./artifact-argument.ts";
 import type { CallOptions, Environment } from "./environment.ts";
+import { pushHold } from "./git-look.ts";
 import { type Answer, answer, type ChangeOutcome, type PlanLine } from "./outcomes.ts";
 import { reading } from "./reading.ts";
 import { record } from "./record.ts";
+import { safeRows } from "./safe-rows.ts";
 import { TakenEdits } from "./taken-edits.ts";
 import { choosePushes, type SyncDirection } from "./target-choice.ts";
 import { targetEdits } from "./target-edits.ts";
-import { withoutSecrets } from "./target-secrets.ts";
 import { canonicalArtifacts, lookAtTargets, rowsOf } from "./targets.ts";
 import type { Workbench } from "./workbench.ts";
 import { writing } from "./writing.ts";
@@ -57,6 +58,7 @@ export async function sync(environment: Environment, input: SyncInput): Promise<
       edits: taken.edits,
       targets: planned.targets,
       ...(taken.overlaps.length === 0 ? {} : { conflicts: (id) => taken.conflicts(bench, id) }),
+      keep: taken.kept,
       local: { written: planned.records },
       evenIfEmpty: taken.overlaps.length > 0,
     });
@@ -85,16 +87,17 @@ async function planSync(bench: Workbench, input: SyncInput) {
   if (input.direction !== "push") {
     for (const state of states) {
       const rows = (await rowsOf(bench, state, before)).filter(isWanted);
-      const safe = await withoutSecrets(bench, rows, taken.readBlob);
+      const safe = await safeRows(bench, rows, taken.readBlob);
       for (const row of safe) await taken.take(state, row, input.artifacts !== undefined);
     }
   }
   const after = taken.edits.length === 0 ? before : await canonicalArtifacts(bench, taken.entries);
+  const hold = pushHold(bench);
   const chosen = [];
   for (const state of states) {
     const rows = (await rowsOf(bench, state, after, taken.blobs)).filter(isWanted);
-    const safe = await withoutSecrets(bench, rows, taken.readBlob);
-    chosen.push({ state, ...choosePushes(safe, input.direction, taken) });
+    const safe = await safeRows(bench, rows, taken.readBlob);
+    chosen.push({ state, ...choosePushes(safe, input.direction, taken, hold) });
   }
   const targets = [];
   for (const { state, rows } of chosen) targets.push(...targetEdits(state, rows, taken));

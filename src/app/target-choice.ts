@@ -17,11 +17,14 @@ export interface ChosenRows {
 /**
  * Which rows a sync writes: where only the store moved, or nothing was written yet. Everything else is left,
  * with the reason that a person needs to decide.
+ *
+ * @param hold why nothing may be written now; null where it may.
  */
 export function choosePushes(
   rows: readonly TargetRow[],
   direction: SyncDirection,
   taken: TakenEdits,
+  hold: string | null,
 ): ChosenRows {
   const chosen: TargetRow[] = [];
   const left: LeftRow[] = [];
@@ -30,7 +33,10 @@ export function choosePushes(
     if (direction === "pull" || taken.settled.has(rowKey(row))) continue;
     const what = `${row.kind}/${row.name} ${row.target}`;
     const decision = decide(row);
-    if (decision === "write") {
+    if (decision === "write" && hold !== null) {
+      left.push({ what, reason: hold, waits: true });
+      lines.push({ sign: "?", text: `${what}: ${hold}` });
+    } else if (decision === "write") {
       chosen.push(row);
       const isNew = row.write.every((one) => one.before === null);
       lines.push({ sign: isNew ? "+" : "~", text: `${row.kind}/${row.name} -> ${row.target}` });

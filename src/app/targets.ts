@@ -17,6 +17,7 @@ import { diskPath } from "../workspace/place-paths.ts";
 import { type Scan, scanPlace } from "../workspace/scan.ts";
 import { artifactVersion } from "./artifact-version.ts";
 import type { Environment } from "./environment.ts";
+import { unmergedFiles } from "./git-look.ts";
 import type { Located } from "./locate.ts";
 import { workFolder } from "./root-place.ts";
 import type { Workbench } from "./workbench.ts";
@@ -125,14 +126,17 @@ export async function canonicalArtifacts(
   entries: ReadonlyMap<CollectionPath, FileEntry>,
 ): Promise<readonly CanonicalArtifact[]> {
   const conflicts = new Set((await bench.openConflicts()).map((one) => one.artifact));
-  const blockedBy = (key: string) => {
+  const unmerged = unmergedFiles(bench);
+  const blockedBy = ({ reference, files }: Artifact) => {
+    const key = formatArtifact(reference);
     if (conflicts.has(key)) return "it has an open conflict";
+    const file = files.find(({ path }) => unmerged.has(path));
+    if (file !== undefined) return `git has not merged ${file.path} yet; settle it there first`;
     return bench.unsettled.has(key) ? "a file of it kept changing while it was read" : null;
   };
-  return groupArtifacts(entries).map((artifact) =>
-    canonicalArtifact(artifact, blockedBy(formatArtifact(artifact.reference))),
-  );
+  return groupArtifacts(entries).map((artifact) => canonicalArtifact(artifact, blockedBy(artifact)));
 }
+
 function canonicalArtifact(artifact: Artifact, blocked: string | null): CanonicalArtifact {
   const { kind, name }: ArtifactReference = artifact.reference;
   const files = new Map(artifact.files.map((file) => [file.path as string, file.entry]));

@@ -103,14 +103,21 @@ export class Workbench {
     this.#present = null;
   }
 
+  /** Takes note of the commit that git's HEAD is at; it is written with the next change of the checkout. */
+  noteGitHead(commit: string | null): void {
+    this.#checkout = { ...this.#checkout, gitHead: commit };
+  }
+
   /** Reads the checkout again: recovery, or whoever held the lock before, may have moved it. */
   async refresh(): Promise<void> {
     const found = (await this.store.checkouts.checkouts()).find((one) => one.id === this.#checkout.id);
-    if (found !== undefined && found.materialised !== this.#checkout.materialised) this.moveTo(found);
+    if (found === undefined) return;
+    const { materialised, branch } = this.#checkout;
+    if (found.materialised !== materialised || found.branch !== branch) this.moveTo(found);
   }
 
-  movedCheckout(commit: CommitId): Checkout {
-    return { ...this.#checkout, materialised: commit };
+  movedCheckout(commit: CommitId, branch: string = this.#checkout.branch): Checkout {
+    return { ...this.#checkout, materialised: commit, branch };
   }
 
   async openConflicts(): Promise<readonly Conflict[]> {
