@@ -4,6 +4,7 @@ import type { BlobId, OperationId } from "../domain/ids.ts";
 import { type CollectionPath, pathOf } from "../domain/paths.ts";
 import type { CanonicalEdit, TargetRow } from "../runtimes/sync-row.ts";
 import { blobId } from "../snapshot/hash.ts";
+import type { NewObject } from "../snapshot/object-source.ts";
 import type { FileEdit } from "./change.ts";
 import { conflictOf } from "./conflict-of.ts";
 import { mergeFileEntries, type Overlap } from "./merge-files.ts";
@@ -42,6 +43,14 @@ export class TakenEdits {
 
   get entries(): ReadonlyMap<CollectionPath, FileEntry> {
     return this.#entries;
+  }
+
+  /** The edits that overlap: no path of the root comes to hold them, and they are kept all the same (P4). */
+  get kept(): readonly NewObject[] {
+    return this.overlaps.flatMap(({ yours }) => {
+      const bytes = yours === null ? undefined : this.blobs.get(yours.blob);
+      return yours === null || bytes === undefined ? [] : [{ kind: "blob", id: yours.blob, bytes }];
+    });
   }
 
   readonly readBlob = async (id: BlobId): Promise<Uint8Array | undefined> => {
