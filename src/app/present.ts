@@ -3,6 +3,7 @@ import type { FileEntry } from "../domain/files.ts";
 import type { CommitId, SnapshotId } from "../domain/ids.ts";
 import type { CollectionPath } from "../domain/paths.ts";
 import { emptySnapshot } from "../snapshot/build-snapshot.ts";
+import { decodeCommit } from "../snapshot/commit.ts";
 import { readEntries } from "../snapshot/read-snapshot.ts";
 import type { Store } from "../store/store.ts";
 
@@ -23,8 +24,9 @@ export async function presentAt(store: Store, commit: CommitId | null): Promise<
 
 export async function snapshotOf(store: Store, commit: CommitId | null): Promise<SnapshotId> {
   if (commit === null) return emptySnapshot().id;
-  const found = await store.history.commit(commit);
-  if (found !== undefined) return found.snapshot;
+  // The words beside a commit are as long as what it changed; only its preimage is needed here.
+  const [bytes] = await store.history.getMany([commit]);
+  if (bytes !== undefined) return decodeCommit(bytes, null).fields.snapshot;
   throw new StetError({
     code: "E-OBJECT-MISSING",
     what: "A version is not in the store.",

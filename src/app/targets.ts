@@ -166,7 +166,9 @@ function isRoot(bench: Workbench, plan: TargetPlan): boolean {
 /** A target's index only saves hashing, so it is refreshed in passing and not at all where nothing can be written. */
 async function rememberLook(bench: Workbench, states: readonly TargetState[]): Promise<void> {
   const index = states.flatMap(({ id, scan }) => {
-    const seen = captureChanges(bench.disk, scan, new Map()).index;
+    // Compared with itself: what was not read for the scan need not be read for the index either.
+    const present = new Map([...scan.files].map(([path, file]) => [path, file.entry]));
+    const seen = captureChanges(bench.disk, scan, present).index;
     if (seen.put.length === 0 && seen.drop.length === 0) return [];
     return [{ checkout: bench.checkout.id, place: id, ...seen }];
   });
