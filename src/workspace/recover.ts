@@ -73,15 +73,9 @@ export async function recover(context: RecoveryContext): Promise<Recovery> {
   }
   for (const work of context.lock.works) await sweepStaging(context, work);
   const kept: MovedFile[] = [];
-  for (const one of checkouts.values()) {
-    if (isCovered(context, one)) kept.push(...(await settleAsides(context, one.id)));
-  }
+  const { works } = context.lock;
+  for (const one of checkouts.keys()) kept.push(...(await settleAsides(context, one, { works })));
   return { operations, kept };
-}
-
-function isCovered(context: WriteContext, checkout: Checkout): boolean {
-  const root = context.disk.realPath(checkout.root);
-  return root !== null && context.lock.works.some((work) => work.startsWith(`${root}/`));
 }
 
 async function recoverOne(

@@ -6,6 +6,7 @@ import { errorName } from "./disk.ts";
 import type { MovedFile } from "./disk-change.ts";
 import { keepVersion } from "./keep-version.ts";
 import { entryAt, unlinkIfThere } from "./names.ts";
+import { isWithin } from "./place-paths.ts";
 import type { WriteContext } from "./write-context.ts";
 
 /** How long a displaced file stays: an editor that holds it open may still write to it. Ten minutes. */
@@ -13,19 +14,23 @@ export const asideGraceMicros: Micros = 600_000_000;
 
 /**
  * Looks at displaced files again. One that was written to since is kept in history as a version of its own;
- * one whose grace is over and whose bytes are in the store is removed. The caller holds the checkout's lock.
+ * one whose grace is over and whose bytes are in the store is removed. The caller holds the locks of the work
+ * folders that these lie in; `works` names them where that is not all of them.
  *
  * @returns the versions that were kept, as racing writers' files.
  */
 export async function settleAsides(
   context: Omit<WriteContext, "lock">,
   checkout: CheckoutId,
-  graceMicros: Micros = asideGraceMicros,
+  options: { readonly graceMicros?: Micros; readonly works?: readonly string[] } = {},
 ): Promise<readonly MovedFile[]> {
+  const { graceMicros = asideGraceMicros, works } = options;
+  const isLocked = (aside: Aside) => works?.some((work) => isWithin(work, aside.disk)) ?? true;
   const kept: MovedFile[] = [];
   const asides: Aside[] = [];
   const dropAsides: string[] = [];
   for (const aside of await context.store.checkouts.asides(checkout)) {
+    if (!isLocked(aside)) continue;
     const settled = await settle(context, aside, graceMicros, kept);
     if (settled === "gone") dropAsides.push(aside.disk);
     else if (settled !== "stays") asides.push(settled);

@@ -181,7 +181,7 @@ class Run {
     else {
       const { store, place } = workspace;
       const context = { store, disk, clock: systemClock, random: systemRandom };
-      await settleAsides(context, place.checkout, 0);
+      await settleAsides(context, place.checkout, { graceMicros: 0 });
     }
     await this.#check(workspace, seen);
     await workspace.store.close();

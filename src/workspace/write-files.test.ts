@@ -333,11 +333,11 @@ test("an editor that holds the displaced file open loses nothing: what it writes
   writeFileSync(aside.disk, "typed into the old inode");
   const { store, place } = workspace;
   const context = { store, disk, clock: systemClock, random: systemRandom };
-  const kept = await settleAsides(context, place.checkout, 0);
+  const kept = await settleAsides(context, place.checkout, { graceMicros: 0 });
   expect(kept).toMatchObject([{ path: "skills/a/SKILL.md", why: "kept" }]);
   expect(await workspace.keeps("typed into the old inode")).toBe(true);
   expect(existsSync(aside.disk)).toBe(true);
-  await settleAsides(context, place.checkout, 0);
+  await settleAsides(context, place.checkout, { graceMicros: 0 });
   expect(existsSync(aside.disk)).toBe(false);
   expect(await store.checkouts.asides(place.checkout)).toEqual([]);
   await store.close();

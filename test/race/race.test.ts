@@ -79,7 +79,7 @@ for (const [port, ports] of [
       if (outcome.status === "done") counts.raced += outcome.raced.length;
       if (outcome.status === "moved") counts.moved += outcome.files.length;
       await workspace.capture();
-      await settleAsides(context, workspace.place.checkout, 0);
+      await settleAsides(context, workspace.place.checkout, { graceMicros: 0 });
       for (const [number, path] of paths.entries()) {
         const text = racerText(round, number);
         const file = join(project.root, path);
