@@ -10,8 +10,8 @@ import { targetRows } from "../runtimes/sync-rows.ts";
 import { runtimes } from "../runtimes/table.ts";
 import { parseTargetId, type TargetId, type TargetPlan, targetId } from "../runtimes/target.ts";
 import { environmentMounts, scannedParts, targetPlan } from "../runtimes/target-plan.ts";
-import type { WrittenEntry } from "../store/checkout-store.ts";
-import { captureChanges } from "../workspace/capture.ts";
+import type { IndexEntry, WrittenEntry } from "../store/checkout-store.ts";
+import { indexEntry } from "../workspace/capture.ts";
 import type { Place } from "../workspace/place.ts";
 import { diskPath } from "../workspace/place-paths.ts";
 import { type Scan, scanPlace } from "../workspace/scan.ts";
@@ -62,6 +62,7 @@ export async function lookAtTargets(
   const { located, checkout } = bench;
   const folders = await instructionFolders(bench);
   const states: TargetState[] = [];
+  const seenBefore: SeenTarget[] = [];
   for (const id of located.file.targets) {
     if (only !== undefined && !only.includes(id)) continue;
     const target = parseTargetId(id);
@@ -74,17 +75,14 @@ export async function lookAtTargets(
     }
     const plan = targetPlan(target.runtime, target.scope, rootLayout(located));
     const place = targetPlace(bench.environment, { checkout: checkout.id, located }, plan, folders);
-    const scan = await scanPlace({
-      disk: bench.disk,
-      place,
-      index: await bench.store.checkouts.index(checkout.id, id),
-      clock: bench.environment.clock,
-    });
+    const index = await bench.store.checkouts.index(checkout.id, id);
+    const scan = await scanPlace({ disk: bench.disk, place, index, clock: bench.environment.clock });
+    seenBefore.push({ id, scan, index });
     for (const { path, why } of scan.blocked) bench.notice("W-BLOCKED", `${id}:${path}: ${why}`);
     const written = await bench.store.checkouts.written(checkout.id, id);
     states.push({ id, plan, place, scan, written, isRoot: isRoot(bench, plan) });
   }
-  await rememberLook(bench, states);
+  await rememberLook(bench, seenBefore);
   return states;
 }
 
@@ -163,14 +161,24 @@ function isRoot(bench: Workbench, plan: TargetPlan): boolean {
   );
 }
 
-/** A target's index only saves hashing, so it is refreshed in passing and not at all where nothing can be written. */
-async function rememberLook(bench: Workbench, states: readonly TargetState[]): Promise<void> {
-  const index = states.flatMap(({ id, scan }) => {
-    // Compared with itself: what was not read for the scan need not be read for the index either.
-    const present = new Map([...scan.files].map(([path, file]) => [path, file.entry]));
-    const seen = captureChanges(bench.disk, scan, present).index;
-    if (seen.put.length === 0 && seen.drop.length === 0) return [];
-    return [{ checkout: bench.checkout.id, place: id, ...seen }];
+interface SeenTarget {
+  readonly id: TargetId;
+  readonly scan: Scan;
+  readonly index: readonly IndexEntry[];
+}
+
+/**
+ * A target's index only saves hashing, so it is refreshed in passing and not at all where nothing can be written.
+ * A look is no capture: what was found there is not taken for kept.
+ */
+async function rememberLook(bench: Workbench, seen: readonly SeenTarget[]): Promise<void> {
+  const index = seen.flatMap(({ id, scan, index: known }) => {
+    const put = [...scan.files].flatMap(([path, file]) =>
+      file.changed && !file.unsettled ? [{ ...indexEntry(path, file), materialised: false }] : [],
+    );
+    const blocked = new Set(scan.blocked.map((one) => one.path));
+    const drop = known.flatMap(({ path }) => (scan.files.has(path) || blocked.has(path) ? [] : [path]));
+    return put.length + drop.length === 0 ? [] : [{ checkout: bench.checkout.id, place: id, put, drop }];
   });
   if (index.length === 0 || bench.isReadOnly) return;
   await bench.store.checkouts.apply({ index }, { durable: false });
