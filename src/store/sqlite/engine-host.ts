@@ -57,7 +57,7 @@ export class EngineHost {
     if (this.#closed) throw new RangeError("the store is closed");
     if (this.#open === null) {
       const database = openDatabase(this.#options);
-      this.#open = { database, methods: createEngine(database) };
+      this.#open = { database, methods: createEngine(database, this.#options.file) };
     }
     return this.#open.methods;
   }

@@ -29,6 +29,14 @@ import type {
   VerifyReport,
   WriteBatch,
 } from "../history-store.ts";
+import type {
+  CompactRequest,
+  CompactResult,
+  ForgetRequest,
+  ForgetResult,
+  PruneRequest,
+  PruneResult,
+} from "../maintenance.ts";
 import type { WriteResult } from "../store.ts";
 import type { ConflictQuery } from "./conflict-table.ts";
 
@@ -56,7 +64,17 @@ export interface EngineInputs {
   readonly written: { readonly checkout: CheckoutId; readonly place: PlaceName };
   readonly pending: CheckoutId | undefined;
   readonly asides: CheckoutId;
+  readonly prune: PruneRequest & MaintenanceContext;
+  readonly compact: CompactRequest;
+  readonly forget: ForgetRequest & MaintenanceContext;
+  readonly backup: { readonly file: string; readonly unique: string };
   readonly apply: { readonly batch: LocalBatch; readonly durable: boolean };
+}
+
+/** Time, and 16 random bytes for the words of one operation. */
+export interface MaintenanceContext {
+  readonly wall: Micros;
+  readonly salt: Uint8Array;
 }
 
 export interface WriteInput {
@@ -88,6 +106,10 @@ export interface EngineResults {
   readonly written: readonly WrittenEntry[];
   readonly pending: readonly PendingOperation[];
   readonly asides: readonly Aside[];
+  readonly prune: PruneResult;
+  readonly compact: CompactResult;
+  readonly forget: ForgetResult;
+  readonly backup: number;
   readonly apply: undefined;
 }
 

@@ -1,9 +1,12 @@
 import { type CommitId, hashIdFromBytes, hashIdToBytes } from "../../domain/ids.ts";
 import { decodeCommit } from "../../snapshot/commit.ts";
 import type { Ref, StoredCommit } from "../history-store.ts";
+import { backupStore } from "./backup-store.ts";
+import { compactStore } from "./compact-store.ts";
 import { readConflicts } from "./conflict-table.ts";
 import type { Database } from "./database.ts";
 import type { EngineMethods } from "./engine-methods.ts";
+import { forgetInStore } from "./forget-store.ts";
 import { inspectObject } from "./inspect-object.ts";
 import { readAsides, readCheckouts, readIndex, readPending, readWritten } from "./local-reading.ts";
 import { Names } from "./names.ts";
@@ -11,14 +14,16 @@ import { findObject, readObject } from "./object-table.ts";
 import { queryOperations } from "./operation-query.ts";
 import { headOf, readOperation, refNameOf, sequenceOf } from "./operation-table.ts";
 import { readPins } from "./pin-table.ts";
+import { pruneStore } from "./prune-store.ts";
 import { resolvePrefix } from "./resolve-prefix.ts";
-import { blob, blobOrNull, text } from "./row.ts";
+import { blob, text } from "./row.ts";
 import { verifyAgainst } from "./verify-operations.ts";
 import { verifyStore } from "./verify-store.ts";
+import { readWords } from "./words-cell.ts";
 import { applyLocal, writeBatches } from "./write-batches.ts";
 
 /** The engine on one connection: synchronous, and on whichever thread it was made. */
-export function createEngine(database: Database): EngineMethods {
+export function createEngine(database: Database, file: string): EngineMethods {
   const names = new Names(database);
   const read = <Result>(body: () => Result): Result => database.read(body);
   return {
@@ -47,6 +52,10 @@ export function createEngine(database: Database): EngineMethods {
     verify: () => read(() => verifyStore(database, names)),
     verifyAgainst: ({ collection, head }) => read(() => verifyAgainst(database, names, collection, head)),
     write: (input) => writeBatches(database, names, input),
+    prune: (request) => forgetNamesOnError(names, () => pruneStore(database, names, request)),
+    compact: (request) => compactStore(database, request),
+    forget: (request) => forgetNamesOnError(names, () => forgetInStore(database, names, request)),
+    backup: ({ file: target, unique }) => backupStore(file, target, unique),
     checkouts: () => readCheckouts(database),
     index: ({ checkout, place }) => read(() => readIndex(database, names, checkout, place)),
     written: ({ checkout, place }) => read(() => readWritten(database, names, checkout, place)),
@@ -54,6 +63,16 @@ export function createEngine(database: Database): EngineMethods {
     asides: (checkout) => read(() => readAsides(database, names, checkout)),
     apply: ({ batch, durable }) => applyLocal(database, names, batch, durable),
   };
+}
+
+/** What was numbered in a transaction that was taken back may be numbered otherwise in the next. */
+function forgetNamesOnError<Result>(names: Names, body: () => Result): Result {
+  try {
+    return body();
+  } catch (error) {
+    names.forget();
+    throw error;
+  }
 }
 
 function readRefs(database: Database, filter: string, ...cells: readonly string[]): readonly Ref[] {
@@ -72,8 +91,6 @@ function readCommit(database: Database, id: CommitId): StoredCommit | undefined 
   const row = findObject(database, hashIdToBytes(id));
   const read = row?.kind === "commit" ? readObject(database, id) : undefined;
   if (row === undefined || read === undefined) return undefined;
-  const kept = database.get("SELECT data FROM commit_words WHERE object = ?", row.n);
-  const words = kept === undefined ? null : blobOrNull(kept, "data");
-  const { fields, wordsForgotten } = decodeCommit(read.bytes, words);
+  const { fields, wordsForgotten } = decodeCommit(read.bytes, readWords(database, row.n));
   return { ...fields, id, wordsForgotten };
 }

@@ -17,8 +17,8 @@ export function inspectObject(database: Database, id: ObjectId): ObjectState {
 /** The tombstone of the object with a number; undefined where it has none. */
 export function tombstoneOf(database: Database, n: number, id: ObjectId): Tombstone | undefined {
   const row = database.get(
-    "SELECT tombstone.at, policy, id FROM tombstone JOIN operation ON operation.sequence = tombstone.operation" +
-      " WHERE object = ?",
+    "SELECT at, policy, id FROM tombstone JOIN operation ON operation.sequence = tombstone.operation" +
+      " WHERE object = ? ORDER BY sequence DESC LIMIT 1",
     n,
   );
   if (row === undefined) return undefined;

@@ -4,6 +4,7 @@ import { hashBytes } from "../../snapshot/hash.ts";
 import type { NewObject } from "../../snapshot/object-source.ts";
 import { codecs, decompress, deltaDepthMax } from "./codec.ts";
 import type { Database } from "./database.ts";
+import { readFramed } from "./frame-table.ts";
 import { blob, blobOrNull, integer, integerOrNull, type Row } from "./row.ts";
 
 export const objectKinds = ["blob", "node", "commit"] as const satisfies readonly NewObject["kind"][];
@@ -18,7 +19,7 @@ export interface ObjectRow {
 }
 
 const columns = "n, kind, size, codec, base";
-const byHash = "WHERE substr(hash, 1, 8) = substr(?1, 1, 8) AND hash = ?1";
+const byHash = "WHERE substr(hash, 1, 5) = substr(?1, 1, 5) AND hash = ?1";
 
 function objectRow(row: Row): ObjectRow {
   return {
@@ -86,7 +87,7 @@ export function readObject(database: Database, id: ObjectId): ReadObject | undef
 function decode(database: Database, object: ObjectRow, row: Row, depth: number): ReadObject {
   // Twice the bound: a chain that gc or forget re-encoded may be longer for a moment, an endless one never.
   if (depth > 2 * deltaDepthMax) throw new RangeError("its deltas go in a circle");
-  const data = blobOrNull(row, "data");
+  const data = object.codec === codecs.framed ? null : blobOrNull(row, "data");
   switch (object.codec) {
     case codecs.plain:
       if (data === null) break;
@@ -94,6 +95,11 @@ function decode(database: Database, object: ObjectRow, row: Row, depth: number):
     case codecs.zstd:
       if (data === null) break;
       return { bytes: decompress(data, object.size), depth: 0 };
+    case codecs.framed: {
+      const bytes = readFramed(database, object, integer(row, "data"));
+      if (bytes === undefined) break;
+      return { bytes, depth: 0 };
+    }
     case codecs.delta: {
       const next = database.get(`SELECT ${columns}, data FROM object WHERE n = ?`, object.base);
       if (next === undefined || data === null) break;
@@ -113,7 +119,7 @@ export function objectsBetween(
 ): readonly { readonly kind: NewObject["kind"]; readonly id: ObjectId }[] {
   return database
     .all(
-      "SELECT kind, hash FROM object WHERE substr(hash, 1, 8) BETWEEN substr(?1, 1, 8) AND substr(?2, 1, 8)" +
+      "SELECT kind, hash FROM object WHERE substr(hash, 1, 5) BETWEEN substr(?1, 1, 5) AND substr(?2, 1, 5)" +
         " AND hash BETWEEN ?1 AND ?2 ORDER BY kind LIMIT ?3",
       from,
       to,

@@ -42,7 +42,7 @@ import { blob, blobOrNull, damagedRow, integer, type Row } from "./row.ts";
 /** Position of an operation in the log; null where it is not there. */
 export function sequenceOf(database: Database, id: OperationId): number | null {
   const row = database.get(
-    "SELECT sequence FROM operation WHERE substr(id, 1, 8) = substr(?1, 1, 8) AND id = ?1",
+    "SELECT sequence FROM operation WHERE substr(id, 1, 5) = substr(?1, 1, 5) AND id = ?1",
     operationIdCell(id),
   );
   return row === undefined ? null : integer(row, "sequence");

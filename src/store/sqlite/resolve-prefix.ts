@@ -30,7 +30,7 @@ function resolveOperations(database: Database, prefix: string): readonly Resolve
   if (range === undefined) return [];
   return database
     .all(
-      "SELECT id FROM operation WHERE substr(id, 1, 8) BETWEEN substr(?1, 1, 8) AND substr(?2, 1, 8)" +
+      "SELECT id FROM operation WHERE substr(id, 1, 5) BETWEEN substr(?1, 1, 5) AND substr(?2, 1, 5)" +
         " AND id BETWEEN ?1 AND ?2 ORDER BY id LIMIT ?3",
       ...range,
       candidatesMax,

@@ -6,7 +6,7 @@ export const schemaVersion = 1;
 /**
  * The tables, described row by row in docs/format.md. What repeats is stored once and referred to by a small
  * integer: objects by `n`, texts and places (collection, path, target, artifact) by theirs. Hashes are found by
- * an index over their first 8 bytes: a full second copy of each hash would be a tenth of the store.
+ * an index over their first 5 bytes and compared in full: a second copy of each hash would be a tenth of the store.
  */
 export const schema = `
 CREATE TABLE property (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -20,13 +20,16 @@ CREATE TABLE object (
   base INTEGER,
   data BLOB
 );
-CREATE INDEX object_by_hash ON object (substr(hash, 1, 8));
+CREATE INDEX object_by_hash ON object (substr(hash, 1, 5));
 CREATE INDEX object_by_base ON object (base) WHERE codec = 2;
-CREATE TABLE frame (n INTEGER PRIMARY KEY, data BLOB NOT NULL);
+CREATE TABLE frame (n INTEGER PRIMARY KEY AUTOINCREMENT, data BLOB NOT NULL);
 CREATE TABLE commit_words (object INTEGER PRIMARY KEY, data BLOB NOT NULL);
 CREATE TABLE tombstone (
-  object INTEGER PRIMARY KEY, operation INTEGER NOT NULL, policy TEXT NOT NULL, at INTEGER NOT NULL
-);
+  object INTEGER NOT NULL,
+  operation INTEGER NOT NULL,
+  policy TEXT NOT NULL,
+  PRIMARY KEY (object, operation)
+) WITHOUT ROWID;
 
 CREATE TABLE text (n INTEGER PRIMARY KEY, value TEXT NOT NULL UNIQUE);
 CREATE TABLE place (
@@ -50,7 +53,7 @@ CREATE TABLE operation (
   body BLOB NOT NULL,
   words BLOB
 );
-CREATE INDEX operation_by_id ON operation (substr(id, 1, 8));
+CREATE INDEX operation_by_id ON operation (substr(id, 1, 5));
 CREATE TABLE log (collection INTEGER NOT NULL, sequence INTEGER NOT NULL, PRIMARY KEY (collection, sequence))
   WITHOUT ROWID;
 CREATE TABLE change (

@@ -1,4 +1,5 @@
 import type { WallClock } from "../../domain/clock.ts";
+import { hexOfBytes } from "../../domain/hex.ts";
 import type { StoreCapabilities } from "../history-store.ts";
 import type { Store } from "../store.ts";
 import type { EngineCall } from "./engine-methods.ts";
@@ -29,6 +30,12 @@ export function storeOfEngine(
       pins: (collection) => call("pins", collection),
       verify: () => call("verify", undefined),
       verifyAgainst: (collection, head) => call("verifyAgainst", { collection, head }),
+    },
+    maintenance: {
+      prune: (request) => call("prune", { ...request, wall: clock.now(), salt: random(saltBytes) }),
+      compact: (request) => call("compact", request),
+      forget: (request) => call("forget", { ...request, wall: clock.now(), salt: random(saltBytes) }),
+      backup: (file) => call("backup", { file, unique: hexOfBytes(random(8)) }),
     },
     checkouts: {
       checkouts: () => call("checkouts", undefined),

@@ -22,33 +22,33 @@ const danglingReferences: readonly { readonly what: string; readonly sql: string
     what: "A row of the journal refers to a version that is not in the store.",
     sql:
       "SELECT disk AS name FROM journal_row WHERE" +
-      " (before IS NOT NULL AND NOT EXISTS (SELECT 1 FROM object WHERE substr(hash, 1, 8) = substr(before, 1, 8)" +
+      " (before IS NOT NULL AND NOT EXISTS (SELECT 1 FROM object WHERE substr(hash, 1, 5) = substr(before, 1, 5)" +
       " AND hash = before)) OR (after IS NOT NULL AND NOT EXISTS" +
-      " (SELECT 1 FROM object WHERE substr(hash, 1, 8) = substr(after, 1, 8) AND hash = after))",
+      " (SELECT 1 FROM object WHERE substr(hash, 1, 5) = substr(after, 1, 5) AND hash = after))",
   },
   {
     what: "The index takes a file for kept that is not in the store.",
     sql:
       "SELECT path AS name FROM index_entry WHERE materialised = 1 AND NOT EXISTS" +
-      " (SELECT 1 FROM object WHERE substr(hash, 1, 8) = substr(blob, 1, 8) AND hash = blob)",
+      " (SELECT 1 FROM object WHERE substr(hash, 1, 5) = substr(blob, 1, 5) AND hash = blob)",
   },
   {
     what: "What was written to a target is not in the store.",
     sql:
       "SELECT path AS name FROM written WHERE NOT EXISTS" +
-      " (SELECT 1 FROM object WHERE substr(hash, 1, 8) = substr(blob, 1, 8) AND hash = blob)",
+      " (SELECT 1 FROM object WHERE substr(hash, 1, 5) = substr(blob, 1, 5) AND hash = blob)",
   },
   {
     what: "A file set aside is not in the store.",
     sql:
       "SELECT disk AS name FROM aside WHERE NOT EXISTS" +
-      " (SELECT 1 FROM object WHERE substr(hash, 1, 8) = substr(blob, 1, 8) AND hash = blob)",
+      " (SELECT 1 FROM object WHERE substr(hash, 1, 5) = substr(blob, 1, 5) AND hash = blob)",
   },
   {
     what: "A checkout has materialised a commit that is not there.",
     sql:
       "SELECT name FROM checkout WHERE materialised IS NOT NULL AND NOT EXISTS" +
-      " (SELECT 1 FROM object WHERE substr(hash, 1, 8) = substr(materialised, 1, 8) AND hash = materialised)",
+      " (SELECT 1 FROM object WHERE substr(hash, 1, 5) = substr(materialised, 1, 5) AND hash = materialised)",
   },
   {
     what: "A record belongs to a checkout that is not there.",

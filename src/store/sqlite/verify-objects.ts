@@ -4,7 +4,8 @@ import { expectedReferences, servesAs } from "../expected-references.ts";
 import type { Database } from "./database.ts";
 import { findObject, isPresent, objectByNumber, readObject } from "./object-table.ts";
 import type { ProblemList } from "./problem-list.ts";
-import { blobOrNull, integer } from "./row.ts";
+import { integer } from "./row.ts";
+import { readWords } from "./words-cell.ts";
 
 interface Counts {
   readonly objects: number;
@@ -84,7 +85,6 @@ function objectOf(
   n: number,
 ): NewObject {
   if (kind === "node") return { kind, id: hashIdFromBytes(hashIdToBytes(id)), bytes };
-  const row = database.get("SELECT data FROM commit_words WHERE object = ?", n);
-  const words = row === undefined ? null : blobOrNull(row, "data");
+  const words = readWords(database, n);
   return { kind, id: hashIdFromBytes<CommitId>(hashIdToBytes(id)), bytes, words };
 }

@@ -7,6 +7,7 @@ import type { Names } from "./names.ts";
 import { findObject } from "./object-table.ts";
 import { operationColumns, operationOfRow, wordsOfRow } from "./operation-table.ts";
 import type { ProblemList } from "./problem-list.ts";
+import { tombstonesHash } from "./prune-store.ts";
 import { integer, text } from "./row.ts";
 
 /** What the log says so far: where each collection's chain and each ref must stand. */
@@ -42,6 +43,7 @@ export function verifyOperations(database: Database, names: Names, list: Problem
       verifyLink(list, walk, operation, draft);
       verifyMoves(database, list, walk, operation);
       verifyMembership(database, names, list, operation);
+      verifyTombstones(database, list, operation);
     });
   }
   list.guard("the refs", () => compareRefs(database, list, walk.refs));
@@ -102,6 +104,17 @@ function verifyMoves(database: Database, list: ProblemList, walk: Walk, operatio
 function requireObject(database: Database, list: ProblemList, id: ObjectId | null, where: string): void {
   if (id === null || findObject(database, hashIdToBytes(id)) !== undefined) return;
   list.add("E-OBJECT-MISSING", `It refers to an object that is not there: ${id}`, where);
+}
+
+/** The details of a prune or forget name a hash over its tombstones, unless its words were forgotten. */
+function verifyTombstones(database: Database, list: ProblemList, operation: Operation): void {
+  const expected = operation.details.tombstones;
+  if ((operation.kind !== "prune" && operation.kind !== "forget") || expected === undefined) return;
+  const numbers = database
+    .all("SELECT object FROM tombstone WHERE operation = ?", operation.sequence)
+    .map((row) => integer(row, "object"));
+  if (tombstonesHash(database, numbers) === expected) return;
+  list.add("E-STORE-DAMAGED", "Its tombstones are not those that it recorded.", `operation ${operation.id}`);
 }
 
 function verifyMembership(database: Database, names: Names, list: ProblemList, operation: Operation): void {

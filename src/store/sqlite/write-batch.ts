@@ -15,6 +15,7 @@ import { insertOperation, readOperation, sameDraft, sequenceOf } from "./operati
 import { pinRefusal, writePins } from "./pin-table.ts";
 import { baseHolds, encodeAgain, type PreparedBatch, type PreparedObject } from "./prepare-batch.ts";
 import { blob, integer } from "./row.ts";
+import { putWords } from "./words-cell.ts";
 
 /**
  * One batch, under the write lock.
@@ -127,7 +128,6 @@ class KnownObjects {
         stored.data,
         n,
       );
-      this.#database.run("DELETE FROM tombstone WHERE object = ?", n);
     } else {
       n = this.#database.insert(
         "INSERT INTO object (hash, kind, size, codec, base, data) VALUES (?, ?, ?, ?, ?, ?)",
@@ -145,7 +145,7 @@ class KnownObjects {
 
   #putWords(n: number, object: NewObject): void {
     if (object.kind !== "commit" || object.words === null) return;
-    this.#database.run("INSERT OR IGNORE INTO commit_words (object, data) VALUES (?, ?)", n, object.words);
+    putWords(this.#database, n, object.words);
   }
 }
 

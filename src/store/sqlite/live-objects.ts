@@ -1,0 +1,109 @@
+import { hashIdFromBytes, hashIdToBytes, type NodeId } from "../../domain/ids.ts";
+import { expectedReferences } from "../expected-references.ts";
+import type { PruneRequest } from "../maintenance.ts";
+import type { Database } from "./database.ts";
+import type { Names } from "./names.ts";
+import { findObject, isPresent, objectByNumber, readObject } from "./object-table.ts";
+import { operationColumns, operationOfRow } from "./operation-table.ts";
+import { blob, integer } from "./row.ts";
+
+/** Numbers of objects by which something is named outside the objects themselves. */
+const rootQueries = [
+  "SELECT target AS n FROM ref",
+  "SELECT target FROM pin",
+  "SELECT base FROM conflict WHERE settled IS NULL",
+  "SELECT yours FROM conflict WHERE settled IS NULL",
+  "SELECT theirs FROM conflict WHERE settled IS NULL",
+] as const;
+
+/** Hashes by which this machine's records name objects. */
+const rootHashes = [
+  "SELECT before AS hash FROM journal_row WHERE before IS NOT NULL",
+  "SELECT after FROM journal_row WHERE after IS NOT NULL",
+  "SELECT blob FROM index_entry",
+  "SELECT blob FROM written",
+  "SELECT blob FROM aside",
+  "SELECT materialised FROM checkout WHERE materialised IS NOT NULL",
+] as const;
+
+/**
+ * Marks what must stay.
+ *
+ * Invariant: whatever is marked, everything that it refers to is marked too, except the parents of a commit: a
+ * version that is kept does not keep all the versions before it.
+ */
+export class LiveObjects {
+  readonly #database: Database;
+  readonly #names: Names;
+  readonly #live = new Set<number>();
+
+  constructor(database: Database, names: Names) {
+    this.#database = database;
+    this.#names = names;
+  }
+
+  has(n: number): boolean {
+    return this.#live.has(n);
+  }
+
+  markRoots(request: PruneRequest): void {
+    for (const row of this.#database.all(rootQueries.join(" UNION "))) {
+      if (row.n !== null) this.#mark(integer(row, "n"));
+    }
+    for (const row of this.#database.all(rootHashes.join(" UNION "))) this.#markHash(blob(row, "hash"));
+    for (const id of request.keepCommits) this.#markHash(hashIdToBytes(id));
+    const settled = "FROM conflict JOIN operation ON sequence = settled WHERE operation.at >= ?";
+    for (const side of ["base", "yours", "theirs"]) {
+      for (const row of this.#database.all(`SELECT ${side} AS n ${settled}`, request.keepConflictsSince)) {
+        if (row.n !== null) this.#mark(integer(row, "n"));
+      }
+    }
+    this.#markOperations(request.keepOperationsFrom);
+  }
+
+  /** What operations within the undo horizon changed, and every state that their refs moved between. */
+  #markOperations(from: number): void {
+    const changed = "FROM change WHERE operation >= ?";
+    const changes = `SELECT before AS n ${changed} UNION SELECT after ${changed}`;
+    for (const row of this.#database.all(changes, from, from)) {
+      if (row.n !== null) this.#mark(integer(row, "n"));
+    }
+    const operations = this.#database.all(
+      `SELECT ${operationColumns} FROM operation WHERE sequence >= ?`,
+      from,
+    );
+    for (const row of operations) {
+      for (const { before, after } of operationOfRow(this.#database, this.#names, row).refs) {
+        for (const id of [before, after]) if (id !== null) this.#markHash(hashIdToBytes(id));
+      }
+    }
+  }
+
+  #markHash(hash: Uint8Array): void {
+    const row = findObject(this.#database, hash);
+    if (row !== undefined) this.#mark(row.n);
+  }
+
+  /** Marks an object and all below it; nodes that are shared are walked once. */
+  #mark(first: number): void {
+    const waiting = [first];
+    for (let n = waiting.pop(); n !== undefined; n = waiting.pop()) {
+      if (this.#live.has(n)) continue;
+      this.#live.add(n);
+      const row = objectByNumber(this.#database, n);
+      if (row === undefined || !isPresent(row) || row.kind === "blob") continue;
+      const id = hashIdFromBytes<NodeId>(row.hash);
+      const read = readObject(this.#database, id);
+      if (read === undefined) continue;
+      const object =
+        row.kind === "node"
+          ? { kind: row.kind, id, bytes: read.bytes }
+          : { kind: row.kind, id: hashIdFromBytes<never>(row.hash), bytes: read.bytes, words: null };
+      for (const reference of expectedReferences(object)) {
+        if (reference.kind === "commit") continue;
+        const found = findObject(this.#database, hashIdToBytes(reference.id));
+        if (found !== undefined) waiting.push(found.n);
+      }
+    }
+  }
+}
