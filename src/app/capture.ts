@@ -49,15 +49,15 @@ export async function captureRoot(bench: Workbench, options: CaptureOptions): Pr
     bench.notice(problem.code, `${problem.what} ${problem.why}`);
   }
   for (const path of capture.unsettled) bench.unsettled.add(artifactKey(path) ?? path);
-  const edits = editsOf(capture).filter((edit) => isWanted(edit.path, options));
-  if (edits.length === 0) {
-    await refreshLocal(bench, indexOf(bench, capture, edits), git);
+  const all = editsOf(capture);
+  const byGit = git === null ? new Set<FileEdit>() : await editsByGit(bench, git, all);
+  const ofGit = all.filter((edit) => byGit.has(edit));
+  const rest = all.filter((edit) => !byGit.has(edit) && isWanted(edit.path, options));
+  if (ofGit.length + rest.length === 0) {
+    await refreshLocal(bench, indexOf(bench, capture, []), git);
     return nothingChanged;
   }
-  await noticeSecrets(bench, edits);
-  const byGit = git === null ? new Set<FileEdit>() : await editsByGit(bench, git, edits);
-  const ofGit = edits.filter((edit) => byGit.has(edit));
-  const rest = edits.filter((edit) => !byGit.has(edit));
+  await noticeSecrets(bench, [...ofGit, ...rest]);
   const first = await recordGit(bench, git, ofGit, indexOf(bench, capture, ofGit));
   if (rest.length === 0) return first;
   const second = await record(bench, {

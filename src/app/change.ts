@@ -2,10 +2,11 @@ import type { Actor } from "../domain/actors.ts";
 import type { Conflict } from "../domain/conflicts.ts";
 import type { FileEntry } from "../domain/files.ts";
 import type { CommitId, ConflictId, OperationId } from "../domain/ids.ts";
-import type { OperationKind } from "../domain/operations.ts";
+import type { OperationKind, RefMove } from "../domain/operations.ts";
 import type { CollectionPath } from "../domain/paths.ts";
 import type { NewObject } from "../snapshot/object-source.ts";
 import type { LocalBatch } from "../store/checkout-store.ts";
+import type { Pin } from "../store/history-store.ts";
 import type { Place } from "../workspace/place.ts";
 
 /** What becomes of one canonical file. `bytes` is null where the store has the blob already. */
@@ -15,6 +16,8 @@ export interface FileEdit {
   readonly bytes: Uint8Array | null;
   /** The disk has it already, as a capture found it: nothing is put there. */
   readonly onDisk?: true;
+  /** What lies on disk where it is not what history holds: it is kept, and replaced. */
+  readonly found?: FileEntry;
 }
 
 /** What becomes of one file of a target. */
@@ -45,6 +48,12 @@ export interface Change {
   readonly details?: Readonly<Record<string, string>>;
   /** The other parent of a merge. */
   readonly mergeParent?: CommitId | null;
+  /** Goes to a commit that is there already in place of making one, and to that branch. */
+  readonly goTo?: { readonly commit: CommitId; readonly branch: string };
+  /** Moves of branches beside that of the checkout's own. */
+  readonly refs?: readonly RefMove[];
+  readonly pins?: readonly Pick<Pin, "name" | "commit" | "note">[];
+  readonly unpins?: readonly string[];
   /** Made from the id of the operation that opens them. */
   readonly conflicts?: (operation: OperationId) => readonly Conflict[];
   readonly settles?: readonly ConflictId[];

@@ -1,7 +1,11 @@
-import { statSync } from "node:fs";
+import { realpathSync, statSync } from "node:fs";
 import { StetError } from "../domain/errors.ts";
 import type { Checkout } from "../store/checkout-store.ts";
 import type { Store } from "../store/store.ts";
+import type { Disk } from "../workspace/disk.ts";
+import { readGitState } from "../workspace/git-state.ts";
+import { isWithin } from "../workspace/place-paths.ts";
+import type { Environment, Scope } from "./environment.ts";
 import type { Located } from "./locate.ts";
 
 /** Device and inode of a folder as decimal text: what tells a root from another folder at the same path. */
@@ -10,25 +14,102 @@ export function folderIdentity(folder: string): { readonly device: string; reado
   return { device: String(dev), inode: String(ino) };
 }
 
-/**
- * The checkout that the store knows at this place.
- *
- * Throws E-DETACHED where another folder stands at the path of a known root, or where the root was moved, and
- * E-FOREIGN-COLLECTION where the folder carries an id that the store knows only from other places: a cloned
- * repository may carry anybody's.
- */
-export async function findCheckout(store: Store, located: Located): Promise<Checkout> {
-  const all = await store.checkouts.checkouts();
+/** What the store knows of the folder of a collection. */
+export type FoundCheckout =
+  | { readonly status: "known"; readonly checkout: Checkout }
+  /** Another folder stands at the path of a known root. */
+  | { readonly status: "replaced"; readonly before: Checkout }
+  /** The known root is this folder, which was at another path. */
+  | { readonly status: "moved"; readonly before: Checkout }
+  /** Another working tree of the git repository that a known checkout lies in. */
+  | { readonly status: "worktree"; readonly sibling: Checkout }
+  /** The store knows the id from other places only; a cloned repository may carry anybody's. */
+  | { readonly status: "foreign"; readonly others: readonly Checkout[] }
+  | { readonly status: "unknown" };
+
+/** Finds the checkout of a folder, or what it takes to make it one. Reads only. */
+export async function findCheckout(store: Store, disk: Disk, located: Located): Promise<FoundCheckout> {
+  const { id } = located.file;
+  const others = (await store.checkouts.checkouts()).filter((one) => one.collection === id);
   const identity = folderIdentity(located.root);
-  const here = all.find((one) => one.root === located.root && one.collection === located.file.id);
+  const isThis = (one: Checkout) => one.device === identity.device && one.inode === identity.inode;
+  const here = others.find((one) => one.root === located.root);
   if (here !== undefined) {
-    if (here.device === identity.device && here.inode === identity.inode) return here;
-    throw replacedRoot(located);
+    return isThis(here) ? { status: "known", checkout: here } : { status: "replaced", before: here };
   }
-  const moved = all.find((one) => one.device === identity.device && one.inode === identity.inode);
-  if (moved !== undefined) throw movedRoot(located, moved);
-  if (all.some((one) => one.collection === located.file.id)) throw foreignCollection(located);
-  throw unknownCheckout(located);
+  const before = others.find(isThis);
+  if (before !== undefined) return { status: "moved", before };
+  const sibling = worktreeSibling(disk, others, located.base);
+  if (sibling !== undefined && located.scope === "project") return { status: "worktree", sibling };
+  const isForeign = others.length > 0 || (await store.history.refs(id)).length > 0;
+  return isForeign ? { status: "foreign", others } : { status: "unknown" };
+}
+
+/** A checkout that lies at the same place in another working tree of the git repository of `base`. */
+export function worktreeSibling(
+  disk: Disk,
+  checkouts: readonly Checkout[],
+  base: string,
+): Checkout | undefined {
+  const git = readGitState(disk, base);
+  if (git === null) return undefined;
+  const common = disk.realPath(git.commonFolder);
+  return checkouts.find((one) => {
+    const other = one.base === base ? null : readGitState(disk, one.base);
+    if (other === null || disk.realPath(other.commonFolder) !== common) return false;
+    return one.base.slice(other.top.length) === base.slice(git.top.length);
+  });
+}
+
+/** The scope that a checkout belongs to, told by where it lies. */
+export function scopeOfCheckout(environment: Environment, checkout: Pick<Checkout, "root" | "base">): Scope {
+  if (checkout.root.endsWith("/stet/local")) return "local";
+  return checkout.base === realpathSync(environment.homeFolder) ? "user" : "project";
+}
+
+/**
+ * The nearest checkout upward whose root should be here and was not found: its folder, or the collection file
+ * in it, is gone. Null where the store knows of none.
+ */
+export async function goneCheckout(
+  store: Store,
+  environment: Environment,
+  scope: Scope,
+): Promise<Checkout | null> {
+  const folder = realpathSync(scope === "user" ? environment.homeFolder : environment.workingFolder);
+  const above = (await store.checkouts.checkouts()).filter(
+    (one) => isWithin(one.base, folder) && scopeOfCheckout(environment, one) === scope,
+  );
+  return above.sort((one, other) => other.base.length - one.base.length)[0] ?? null;
+}
+
+export function goneRoot(checkout: Checkout): StetError {
+  return new StetError({
+    code: "E-DETACHED",
+    what: "The root of this checkout, or the collection file in it, is gone.",
+    where: checkout.root,
+    why: "It was moved, deleted or renamed, or its disk is not mounted. stet never makes it anew unasked.",
+    kept: "Nothing was read as deleted; every version is in history.",
+    fixes: [
+      { cmd: "stet relink", summary: "show what putting the files back would do, then ask" },
+      { cmd: "stet detach --yes", summary: "end the collection here; its history stays in the store" },
+    ],
+  });
+}
+
+/** Why a folder cannot be worked on before something is decided. */
+export function notJoined(located: Located, found: Exclude<FoundCheckout, { status: "known" }>): StetError {
+  switch (found.status) {
+    case "replaced":
+      return replacedRoot(located);
+    case "moved":
+      return movedRoot(located, found.before);
+    case "worktree":
+    case "foreign":
+      return foreignCollection(located);
+    case "unknown":
+      return unknownCheckout(located);
+  }
 }
 
 function replacedRoot(located: Located): StetError {
@@ -38,7 +119,7 @@ function replacedRoot(located: Located): StetError {
     where: located.root,
     why: "Another folder stands at its path (its device or inode differs), as after a restore or a fresh clone.",
     kept: "Nothing was read as deleted, and nothing was written.",
-    fixes: [{ cmd: "stet relink", summary: "join this folder to the history of the one before" }],
+    fixes: [{ cmd: "stet relink", summary: "show what joining it to its history would do, then ask" }],
   });
 }
 

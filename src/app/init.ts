@@ -7,11 +7,11 @@ import {
 } from "../collections/collection-file.ts";
 import { unknownActor } from "../domain/actors.ts";
 import { formatArtifact } from "../domain/artifact-kinds.ts";
-import { StetError } from "../domain/errors.ts";
 import { regularMode } from "../domain/files.ts";
 import { type CollectionId, randomId } from "../domain/ids.ts";
 import { parsePath, pathOf } from "../domain/paths.ts";
 import { encodeText } from "../formats/text-shape.ts";
+import { tomlDocument } from "../formats/toml-document.ts";
 import { agreedRecords } from "../runtimes/agreed-records.ts";
 import { blobId } from "../snapshot/hash.ts";
 import type { Checkout } from "../store/checkout-store.ts";
@@ -24,6 +24,7 @@ import { editsOf, noticeScan, scanRoot } from "./capture.ts";
 import type { FileEdit } from "./change.ts";
 import type { CallOptions, Environment } from "./environment.ts";
 import { folderIdentity } from "./find-checkout.ts";
+import { offerJoin } from "./init-join.ts";
 import { type InitPlan, isInRoot, planInit } from "./init-plan.ts";
 import { type Located, locateCollection, projectFolder } from "./locate.ts";
 import { type Answer, answer, type InitData, type PlanLine } from "./outcomes.ts";
@@ -68,65 +69,57 @@ export async function initialise(
     checkout: checkoutId,
     ...(root === undefined ? {} : { root }),
   });
-  const name = existing?.file.name ?? input.name ?? (scope === "user" ? "user" : basename(base));
+  const offer = input.fork === true ? null : await offerJoin(environment, disk, { scope, existing }, input);
+  const name =
+    offer?.name ?? existing?.file.name ?? input.name ?? (scope === "user" ? "user" : basename(base));
+  const lines = offer?.lines ?? [...(input.fork === true ? forkLines(existing, plan) : []), ...plan.lines];
   const preview = {
     collection: name,
-    root: join(base, plan.root),
+    root: offer?.root ?? join(base, plan.root),
     imported: importedCounts(plan),
     operation: null,
+    plan: lines,
   };
-  if (input.dryRun === true || !(await isConfirmed(input, plan))) {
-    return answer(
-      { ...preview, plan: plan.lines, written: false },
-      { needsDecision: input.dryRun !== true, next: ["stet init --yes"] },
-    );
+  if (input.dryRun === true || !(await isConfirmed(input, lines))) {
+    const next = [`stet init${input.fork === true ? " --fork" : ""} --yes`];
+    return answer({ ...preview, written: false }, { needsDecision: input.dryRun !== true, next });
+  }
+  if (offer !== null) {
+    const { operation } = await offer.join();
+    return answer({ ...preview, operation, written: true }, { next: ["stet status", "stet log"] });
   }
   const store = await openUserStore(environment);
   try {
-    await refuseKnown(await store.checkouts.checkouts(), existing, base);
     const file = collectionFile(environment, plan, name, existing, input.fork === true);
     const located = prepareRoot(plan, file, existing);
     const checkout = newCheckout(disk, located, checkoutId, file.name);
     const actor = callingActor(environment, input.claims);
     const bench = new Workbench({ environment, store, disk, located, actor, checkout, isReadOnly: false });
     const operation = await importAll(bench, plan, input);
-    const data = { ...preview, collection: file.name, operation, plan: plan.lines, written: true };
+    const data = { ...preview, collection: file.name, operation, written: true };
     return answer(data, { notices: bench.notices, next: ["stet status", "stet log"] });
   } finally {
     await store.close();
   }
 }
 
-async function isConfirmed(input: InitInput, plan: InitPlan): Promise<boolean> {
+/** What a fork adds to the plan: the one file that it changes. */
+function forkLines(existing: Located | null, plan: InitPlan): readonly PlanLine[] {
+  if (existing === null) return [];
+  const text = `${plan.root}/${collectionFilePath} gets a new id: a history of its own begins`;
+  return [{ sign: "~", text }];
+}
+
+async function isConfirmed(input: InitInput, lines: readonly PlanLine[]): Promise<boolean> {
   if (input.yes === true) return true;
   if (input.confirm === undefined) return false;
-  return await input.confirm([...plan.lines.map(({ sign, text }) => `${sign} ${text}`), "Apply?"].join("\n"));
+  return await input.confirm([...lines.map(({ sign, text }) => `${sign} ${text}`), "Apply?"].join("\n"));
 }
 
 function importedCounts({ matches }: InitPlan): InitData["imported"] {
   const count = (kind: string) =>
     matches.filter((one) => one.artifact.kind === kind && one.canonical !== null).length;
   return { skill: count("skill"), agent: count("agent"), command: count("command"), rule: count("rule") };
-}
-
-async function refuseKnown(
-  checkouts: readonly Checkout[],
-  existing: Located | null,
-  base: string,
-): Promise<void> {
-  const known = existing !== null && checkouts.some((one) => one.root === existing.root);
-  if (!known) return;
-  throw new StetError({
-    code: "E-EXISTS",
-    what: "This is a collection already.",
-    where: existing?.root ?? base,
-    why: "It has a collection file, and the store knows it.",
-    kept: "Nothing was changed.",
-    fixes: [
-      { cmd: "stet status", summary: "see where everything stands" },
-      { cmd: "stet save", summary: "take in what changed on disk" },
-    ],
-  });
 }
 
 function collectionFile(
@@ -151,8 +144,14 @@ function prepareRoot(plan: InitPlan, file: CollectionFile, existing: Located | n
   } catch (error) {
     if (!(error instanceof Error) || !("code" in error) || error.code !== "EEXIST") throw error;
   }
-  const fileText = existing?.file.id === file.id ? existing.fileText : newCollectionFile(file);
+  const fileText = existing === null ? newCollectionFile(file) : withId(existing.fileText, file);
   return { scope: plan.scope, base: plan.base, root: realpathSync(root), file, fileText };
+}
+
+/** The text of a collection file with another id, and everything else as it is. */
+function withId(text: string, file: CollectionFile): string {
+  const edited = tomlDocument.edit(text, [{ path: ["id"], value: file.id }]);
+  return edited.ok ? edited.text : newCollectionFile(file);
 }
 
 function newCheckout(disk: Disk, located: Located, id: Checkout["id"], name: string): Checkout {
@@ -178,12 +177,13 @@ async function importAll(bench: Workbench, plan: InitPlan, input: InitInput) {
   const inPlace = editsOf(capture);
   const there = new Set<string>(inPlace.map((edit) => edit.path));
   const copies = (await copiesInto(plan)).filter((edit) => !there.has(edit.path));
+  const own = ownFile(bench, inPlace);
   const outcome = await record(bench, {
     kind: "init",
     // Whoever runs init did not write what was there before it (P7).
     author: unknownActor,
     reason: input.claims?.reason ?? null,
-    edits: [...inPlace, ...copies, ...ownFile(bench, inPlace)],
+    edits: [...inPlace.filter(({ path }) => !own.some((one) => one.path === path)), ...copies, ...own],
     local: { index: [{ checkout: bench.checkout.id, place: rootPlaceName, ...capture.index }] },
   });
   await recordAgreement(bench, plan);
@@ -205,13 +205,17 @@ async function copiesInto(plan: InitPlan): Promise<readonly FileEdit[]> {
   return edits;
 }
 
-/** The collection's own file: written where it is new, replaced where the folder is forked from another. */
+/**
+ * The collection's own file where it is not on disk as it should be: new, or that of a fork, which carries the id
+ * of the collection that it was forked from.
+ */
 function ownFile(bench: Workbench, inPlace: readonly FileEdit[]): readonly FileEdit[] {
-  if (inPlace.some((edit) => edit.path === collectionFilePath)) return [];
   const bytes = encodeText(bench.located.fileText);
   if (bytes === null) return [];
-  const after = { blob: blobId(bytes), mode: regularMode, size: bytes.length };
-  return [{ path: pathOf(collectionFilePath), after, bytes }];
+  const found = inPlace.find((edit) => edit.path === collectionFilePath)?.after;
+  const after = { blob: blobId(bytes), mode: found?.mode ?? regularMode, size: bytes.length };
+  if (found?.blob === after.blob) return [];
+  return [{ path: pathOf(collectionFilePath), after, bytes, ...(found ? { found } : {}) }];
 }
 
 /**

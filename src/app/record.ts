@@ -2,7 +2,7 @@ import { artifactOfPath } from "../artifacts/artifact-path.ts";
 import { formatArtifact } from "../domain/artifact-kinds.ts";
 import { sameEntry } from "../domain/files.ts";
 import { type CommitId, type OperationId, randomId } from "../domain/ids.ts";
-import type { OperationDraft, PathChange } from "../domain/operations.ts";
+import type { OperationDraft, PathChange, RefMove } from "../domain/operations.ts";
 import { emptySnapshot } from "../snapshot/build-snapshot.ts";
 import { encodeCommit } from "../snapshot/commit.ts";
 import { editSnapshot } from "../snapshot/edit-snapshot.ts";
@@ -29,7 +29,7 @@ export async function record(bench: Workbench, change: Change): Promise<ChangeOu
   const present = await bench.present();
   const edits = change.edits.filter((edit) => !sameEntry(present.entries.get(edit.path) ?? null, edit.after));
   const targets = change.targets ?? [];
-  const isEmpty = edits.length === 0 && targets.length === 0 && !change.mergeParent;
+  const isEmpty = edits.length === 0 && targets.length === 0 && !change.mergeParent && !change.goTo;
   if (isEmpty && !change.evenIfEmpty) return nothingChanged;
 
   const operation = randomId("operation", bench.environment.random(20));
@@ -44,8 +44,8 @@ export async function record(bench: Workbench, change: Change): Promise<ChangeOu
     operation: draftOf(bench, change, operation, changes, commit.id),
     openConflicts: conflicts,
     settleConflicts: change.settles ?? [],
-    pins: [],
-    unpins: [],
+    pins: (change.pins ?? []).map((pin) => ({ ...pin, collection: bench.collection, operation })),
+    unpins: change.unpins ?? [],
   };
   const local = localOf(bench, change, commit.id);
   const disk: DiskChange[] = targets.map(({ place, path, before, after }) => ({
@@ -54,12 +54,12 @@ export async function record(bench: Workbench, change: Change): Promise<ChangeOu
     before,
     after,
   }));
-  for (const { path, after, onDisk } of edits) {
+  for (const { path, after, onDisk, found } of edits) {
     if (onDisk) continue;
-    disk.push({ place: bench.root, path, before: present.entries.get(path) ?? null, after });
+    disk.push({ place: bench.root, path, before: found ?? present.entries.get(path) ?? null, after });
   }
   await putOnDisk(bench, { batch, local, changes: disk });
-  if (commit.id !== null) bench.moveTo(bench.movedCheckout(commit.id));
+  if (commit.id !== null) bench.moveTo(bench.movedCheckout(commit.id, change.goTo?.branch));
   return {
     operation,
     changed: changes.map(shownChange),
@@ -80,6 +80,7 @@ async function buildCommit(
   change: Change,
   edits: readonly FileEdit[],
 ): Promise<BuiltCommit> {
+  if (change.goTo !== undefined) return { id: change.goTo.commit, objects: [] };
   if (edits.length === 0 && !change.mergeParent) return { id: null, objects: [] };
   const tree = await editSnapshot(
     overlaySource(emptySnapshot().nodes, bench.store.history),
@@ -119,7 +120,6 @@ function draftOf(
   changes: readonly PathChange[],
   commit: CommitId | null,
 ): OperationDraft {
-  const before = bench.checkout.materialised;
   return {
     id,
     collections: [bench.collection],
@@ -127,18 +127,20 @@ function draftOf(
     kind: change.kind,
     reason: change.reason ?? null,
     message: change.message ?? null,
-    refs:
-      commit === null
-        ? []
-        : [
-            { name: bench.branchRef, before, after: commit },
-            { name: bench.checkoutRef, before, after: commit },
-          ],
+    refs: [...ownMoves(bench, change, commit), ...(change.refs ?? [])],
     changes,
     undoes: change.undoes ?? null,
     group: change.group ?? null,
     details: change.details ?? {},
   };
+}
+
+/** A new commit takes the branch and the checkout along; going to one that is there takes only the checkout. */
+function ownMoves(bench: Workbench, change: Change, after: CommitId | null): readonly RefMove[] {
+  if (after === null) return [];
+  const before = bench.checkout.materialised;
+  const checkout = { name: bench.checkoutRef, before, after };
+  return change.goTo === undefined ? [{ name: bench.branchRef, before, after }, checkout] : [checkout];
 }
 
 function canonicalChange(bench: Workbench, present: Present, edit: FileEdit): PathChange {
@@ -189,5 +191,5 @@ function blobsOf(
 function localOf(bench: Workbench, change: Change, commit: CommitId | null): LocalBatch {
   return commit === null
     ? (change.local ?? {})
-    : { ...change.local, checkouts: [bench.movedCheckout(commit)] };
+    : { ...change.local, checkouts: [bench.movedCheckout(commit, change.goTo?.branch)] };
 }

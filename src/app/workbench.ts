@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Actor } from "../domain/actors.ts";
 import type { Conflict } from "../domain/conflicts.ts";
@@ -12,8 +13,9 @@ import type { PlacesLock } from "../workspace/lock.ts";
 import { nodeDisk } from "../workspace/node-disk.ts";
 import type { Place } from "../workspace/place.ts";
 import { callingActor } from "./actor.ts";
-import type { CallOptions, Environment } from "./environment.ts";
-import { findCheckout } from "./find-checkout.ts";
+import type { CallOptions, Environment, Scope } from "./environment.ts";
+import { findCheckout, goneCheckout, goneRoot, notJoined } from "./find-checkout.ts";
+import { joinCheckout } from "./join-checkout.ts";
 import { type Located, locateCollection } from "./locate.ts";
 import type { Notice } from "./outcomes.ts";
 import { type Present, presentAt } from "./present.ts";
@@ -146,6 +148,12 @@ export async function openUserStore(environment: Environment, readOnly = false):
   });
 }
 
+/** Opens the store to look something up; null where there is none yet: looking never makes one. */
+export async function openExistingStore(environment: Environment): Promise<Store | null> {
+  if (!existsSync(join(environment.storeFolder, "store.db"))) return null;
+  return (await openToRead(environment)).store;
+}
+
 /** Opens the store to read: where it cannot be written, read-only. */
 async function openToRead(
   environment: Environment,
@@ -168,21 +176,50 @@ export async function onWorkbench<Result>(
   work: (bench: Workbench) => Promise<Result>,
 ): Promise<Result> {
   const located = await locateCollection(environment, options.scope ?? "project");
-  if (located === null) throw noCollection(environment);
+  if (located === null) throw await noCollection(environment, options.scope ?? "project");
   const opened = options.reads
     ? await openToRead(environment)
     : { store: await openUserStore(environment), isReadOnly: false };
   try {
-    const checkout = await findCheckout(opened.store, located);
-    const actor = callingActor(environment, options.claims);
     const disk = nodeDisk({ platform: environment.platform });
+    const checkout = await checkoutOf(environment, { ...opened, disk }, located, options);
+    const actor = callingActor(environment, options.claims);
     return await work(new Workbench({ environment, ...opened, disk, located, actor, checkout }));
   } finally {
     await opened.store.close();
   }
 }
 
-function noCollection(environment: Environment): StetError {
+/** The checkout of a folder. Another working tree of a known git repository is joined without asking. */
+async function checkoutOf(
+  environment: Environment,
+  opened: { readonly store: Store; readonly disk: Disk; readonly isReadOnly: boolean },
+  located: Located,
+  options: CallOptions,
+): Promise<Checkout> {
+  const { store, disk, isReadOnly } = opened;
+  const found = await findCheckout(store, disk, located);
+  if (found.status === "known") return found.checkout;
+  if (found.status !== "worktree" || isReadOnly) throw notJoined(located, found);
+  const { sibling } = found;
+  const join = { sibling, why: "worktree", options };
+  return (await joinCheckout(environment, store, disk, located, join)).checkout;
+}
+
+/** The checkout whose root should be here and is not. */
+async function findGone(environment: Environment, scope: Scope): Promise<Checkout | null> {
+  const store = await openExistingStore(environment);
+  if (store === null) return null;
+  try {
+    return await goneCheckout(store, environment, scope);
+  } finally {
+    await store.close();
+  }
+}
+
+async function noCollection(environment: Environment, scope: Scope): Promise<StetError> {
+  const gone = await findGone(environment, scope);
+  if (gone !== null) return goneRoot(gone);
   return new StetError({
     code: "E-NO-COLLECTION",
     what: "There is no collection here yet.",
