@@ -94,10 +94,10 @@ export async function isHalfDone(project: string): Promise<boolean> {
 
 async function checkEnd(workspace: TemporaryWorkspace, project: string): Promise<readonly string[]> {
   const problems: string[] = [];
-  const isLaidOut = existsSync(locate(project, bystander.path));
-  if (!isLaidOut) return ["the child ended before it had begun"];
   const { history, checkouts } = workspace.store;
   const operations = await history.operations({ limit: 20 });
+  // The child ended while it was still laying out what is there before: there is nothing to be kept yet.
+  if (operations.length === 0) return [];
   const isWanted =
     operations.some((one) => one.kind === "sync") && !operations.some((one) => one.kind === "failed");
   for (const step of fileSteps) {

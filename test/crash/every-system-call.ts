@@ -36,7 +36,6 @@ async function countCalls(folder: string) {
   for (const line of readFileSync(log, "utf8").split("\n")) {
     const call = /^\d+ +(\w+)\(/.exec(line)?.[1];
     if (call === undefined) continue;
-    // The lock of the operation is the second one that is taken; the first was the capture's.
     const known = counts.get(call) ?? { before: 0, all: 0 };
     begun ||= line.includes("/staging/op_");
     counts.set(call, { before: begun ? known.before : known.before + 1, all: known.all + 1 });
@@ -53,9 +52,7 @@ async function main(): Promise<number> {
   const { folder } = crash;
   await runChild(folder, join(folder, "warm"), { work: "write", port, point: 0 });
   const points = [...(await countCalls(folder))].flatMap(([call, { before, all }]) =>
-    Array.from({ length: all - before + 1 }, (_, index) => ({ call, when: before + index })).filter(
-      (one) => one.when > 0,
-    ),
+    Array.from({ length: all - before }, (_, index) => ({ call, when: before + index + 1 })),
   );
   let ended = 0;
   let failures = 0;
