@@ -203,7 +203,8 @@ function renamedFrom(operation: Operation, { path }: Suspect): FileVersion | nul
   return before === null || !gone?.before ? null : { artifact, path: before, blob: gone.before.blob };
 }
 
-function authorOf(commit: StoredCommit, recorded: Actor): Actor {
+/** The author of a commit as an actor, with what else is known of whoever recorded it. */
+export function authorOf(commit: StoredCommit, recorded: Actor): Actor {
   const { name, kind } = commit.author;
   if (name === recorded.name && kind === recorded.kind) return recorded;
   return {

@@ -12,6 +12,7 @@ import type { LocalBatch } from "../store/checkout-store.ts";
 import type { WriteBatch } from "../store/history-store.ts";
 import type { DiskChange } from "../workspace/disk-change.ts";
 import type { Change, FileEdit, TargetEdit } from "./change.ts";
+import { withWriters } from "./conflict-writers.ts";
 import { describeEdits } from "./describe-edits.ts";
 import { type ChangeOutcome, nothingChanged } from "./outcomes.ts";
 import type { Present } from "./present.ts";
@@ -34,7 +35,7 @@ export async function record(bench: Workbench, change: Change): Promise<ChangeOu
 
   const operation = randomId("operation", bench.environment.random(20));
   const commit = await buildCommit(bench, present, change, edits);
-  const conflicts = change.conflicts?.(operation) ?? [];
+  const conflicts = await withWriters(bench, change.conflicts?.(operation) ?? []);
   const changes = [
     ...edits.map((edit) => canonicalChange(bench, present, edit)),
     ...targets.map((edit) => targetChange(bench, edit)),
