@@ -102,7 +102,7 @@ async function lastOperation(bench: Workbench, key: string | null): Promise<numb
     limit: 50,
     ...(key === null ? {} : { artifact: key }),
   });
-  return page.find((one) => one.refs.length > 0)?.sequence ?? null;
+  return page.find((one) => one.refs.some(({ name }) => name === bench.branchRef))?.sequence ?? null;
 }
 
 async function entriesAt(bench: Workbench, point: string | number | null) {
@@ -113,7 +113,7 @@ async function entriesAt(bench: Workbench, point: string | number | null) {
     beforeSequence: point + 1,
     limit: 1,
   });
-  const before = operation?.refs.find((move) => move.name.includes("/heads/"))?.before ?? null;
+  const before = operation?.refs.find((move) => move.name === bench.branchRef)?.before ?? null;
   return (await presentAt(bench.store, before)).entries;
 }
 

@@ -8,8 +8,9 @@ import {
   parseHashId,
   parseRandomId,
 } from "../domain/ids.ts";
-import type { Operation } from "../domain/operations.ts";
+import type { Operation, RefName } from "../domain/operations.ts";
 import type { OperationQuery } from "../store/history-store.ts";
+import { operationsBackward } from "./operations-backward.ts";
 import type { Workbench } from "./workbench.ts";
 
 /** What an id or a time in a command stands for. */
@@ -24,15 +25,17 @@ const prefixPattern = /^(?:sha256:|op_)?[0-9a-z]{8,}$/;
 
 /**
  * Reads an id (of a blob, version, commit or operation, in that order), a unique prefix of one of at least
- * 8 characters, the name of a pin, or an ISO 8601 time.
+ * 8 characters, the name of a pin or branch, or an ISO 8601 time.
  * Throws E-NOT-FOUND and E-AMBIGUOUS.
  */
 export async function readPoint(bench: Workbench, text: string): Promise<Point> {
   const pin = (await bench.store.history.pins(bench.collection)).find((one) => one.name === text);
   if (pin !== undefined) return { kind: "commit", id: pin.commit };
+  const branch = await bench.store.history.ref(`${bench.collection}/heads/${text}`);
+  if (branch !== undefined) return { kind: "commit", id: branch };
   const time = microsFromIso(text);
   if (time !== undefined) return { kind: "time", commit: await commitBefore(bench, { until: time }) };
-  if (!prefixPattern.test(text)) throw unknownPoint(text, "It is neither an id, a pin nor a time.");
+  if (!prefixPattern.test(text)) throw unknownPoint(text, "It is neither an id, a pin, a branch nor a time.");
   const [first, second] = preferred(await bench.store.history.resolve(text));
   if (first === undefined) throw unknownPoint(text, "Nothing in the store has an id that begins so.");
   if (second !== undefined) throw ambiguousPoint(text);
@@ -59,9 +62,13 @@ export async function readOperation(bench: Workbench, text: string): Promise<Ope
   throw unknownPoint(text, "It is not the id of an operation.");
 }
 
-/** The commit that the branch stood at after an operation; null where there was none yet. */
+/**
+ * The commit that a branch stood at after an operation: the one that it moved, else the one here. Null where there
+ * was none yet.
+ */
 export async function commitAfter(bench: Workbench, operation: Operation): Promise<CommitId | null> {
-  return await commitBefore(bench, { beforeSequence: operation.sequence + 1 });
+  const move = operation.refs.find(({ name, after }) => name.includes("/heads/") && after !== null);
+  return move?.after ?? (await commitBefore(bench, { beforeSequence: operation.sequence + 1 }));
 }
 
 /** The commit of a point; a blob or version of one artifact has none. */
@@ -74,18 +81,28 @@ export async function commitOf(bench: Workbench, text: string): Promise<CommitId
 
 type Bound = Pick<OperationQuery, "until" | "beforeSequence">;
 
+/** Where the branch stood at a point of the log. Before it began, what it began from stands for it. */
 async function commitBefore(bench: Workbench, bound: Bound): Promise<CommitId | null> {
-  let query: OperationQuery = { collection: bench.collection, ...bound, limit: 100 };
-  for (;;) {
-    const page = await bench.store.history.operations(query);
-    for (const operation of page) {
-      const move = operation.refs.find((one) => one.name === bench.branchRef);
+  const tried = new Set<string>();
+  for (let branch: string | undefined = bench.checkout.branch; branch !== undefined; ) {
+    if (tried.has(branch)) return null;
+    tried.add(branch);
+    const ref: RefName = `${bench.collection}/heads/${branch}`;
+    for await (const operation of operationsBackward(bench, bound)) {
+      const move = operation.refs.find((one) => one.name === ref);
       if (move !== undefined) return move.after;
     }
-    const last = page.at(-1);
-    if (last === undefined) return null;
-    query = { ...query, beforeSequence: last.sequence };
+    branch = await branchBegunFrom(bench, ref);
   }
+  return null;
+}
+
+async function branchBegunFrom(bench: Workbench, ref: RefName): Promise<string | undefined> {
+  for await (const { refs, details } of operationsBackward(bench, { kinds: ["branch", "switch"] })) {
+    if (refs.some((one) => one.name === ref && one.before === null))
+      return details.branchBefore ?? details.from;
+  }
+  return undefined;
 }
 
 type Resolved = Awaited<ReturnType<Workbench["store"]["history"]["resolve"]>>;

@@ -5,10 +5,13 @@ import { parsePath } from "../domain/paths.ts";
 import type { LocalBatch, WrittenEntry } from "../store/checkout-store.ts";
 import type { FileEdit, TargetEdit } from "./change.ts";
 import { conflictOf } from "./conflict-of.ts";
+import { conflictsBack } from "./conflicts-back.ts";
 import type { CallOptions } from "./environment.ts";
 import { mergeFileEntries, type Overlap } from "./merge-files.ts";
 import type { ChangeOutcome, Skipped } from "./outcomes.ts";
+import { pinsBack } from "./pin.ts";
 import { record } from "./record.ts";
+import { reverseMoves } from "./reverse-moves.ts";
 import { lookAtTargets, type TargetState } from "./targets.ts";
 import type { Workbench } from "./workbench.ts";
 
@@ -22,13 +25,16 @@ export interface ReverseOptions extends CallOptions {
  * Takes back one operation, as an operation of its own. Canonical files are merged three ways (base: what the
  * operation made of them; theirs: what is there now; yours: what was there before it), so later work stays. A
  * target's file goes back to what it was only if it is still as the operation left it; where one is not,
- * nothing is done unless the caller accepts a part.
+ * nothing is done unless the caller accepts a part. Branches, pins and conflicts go back with it.
  */
 export async function reverse(
   bench: Workbench,
   operation: Operation,
   options: ReverseOptions,
 ): Promise<ChangeOutcome> {
+  const reason = options.claims?.reason ?? null;
+  const moved = await reverseMoves(bench, operation, { kind: options.kind, reason });
+  if (moved !== null) return moved;
   const ours = operation.changes.filter((change) => change.collection === bench.collection);
   const { edits, overlaps } = await reverseCanonical(
     bench,
@@ -39,14 +45,20 @@ export async function reverse(
     ours.filter((change) => change.target !== null),
   );
   if (targets.edited.length > 0 && options.partial !== true) throw editedSince(operation, targets.edited);
+  const { settles, reopened } = await conflictsBack(bench, operation);
   const outcome = await record(bench, {
     kind: options.kind,
-    reason: options.claims?.reason ?? null,
+    reason,
     edits,
     targets: targets.edits,
     local: { written: targets.records },
     undoes: operation.id,
-    conflicts: (id) => overlaps.map((overlap) => conflictOf(bench, id, overlap, operation.id)),
+    settles,
+    conflicts: (id) => [
+      ...overlaps.map((overlap) => conflictOf(bench, id, overlap, operation.id)),
+      ...reopened(id),
+    ],
+    ...(await pinsBack(bench, operation)),
     // A redo or undo is on record also where nothing is left to change: the next one then goes further back.
     evenIfEmpty: true,
   });

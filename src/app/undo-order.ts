@@ -1,9 +1,17 @@
 import { type Actor, sameActor } from "../domain/actors.ts";
 import type { OperationId } from "../domain/ids.ts";
-import type { Operation, OperationKind } from "../domain/operations.ts";
+import type { Operation, OperationKind, RefName } from "../domain/operations.ts";
+import { switchOf } from "./switch-details.ts";
 
 /** Operations that have nothing to take back, or that only their own counterpart takes back. */
 const neverUndone: ReadonlySet<OperationKind> = new Set(["init", "prune", "forget", "failed", "relink"]);
+
+/** Where the caller is: what moved only another branch or checkout is not undone from here. */
+export interface UndoPlace {
+  readonly branch: string;
+  readonly branchRef: RefName;
+  readonly checkoutRef: RefName;
+}
 
 export interface UndoQuery {
   readonly actor: Actor;
@@ -11,6 +19,7 @@ export interface UndoQuery {
   readonly any: boolean;
   /** Captures that this very command made: keeping them is not what undo is asked for. */
   readonly ownCaptures: ReadonlySet<OperationId>;
+  readonly here: UndoPlace;
 }
 
 /**
@@ -61,7 +70,22 @@ export class UndoWalk {
   }
 
   #isOurs(operation: Operation): boolean {
+    if (!this.#isHere(operation)) return false;
     if (this.#query.any) return operation.actor.kind !== "git";
     return sameActor(operation.actor, this.#query.actor);
+  }
+
+  /**
+   * What moves no ref (a push, a pin) is everywhere, and so is a branch that begins or goes. A switch can be taken
+   * back only from where it led.
+   */
+  #isHere(operation: Operation): boolean {
+    const { here } = this.#query;
+    const switched = switchOf(operation);
+    const moves = (name: RefName) => operation.refs.some((move) => move.name === name);
+    if (switched !== null) return switched.branch === here.branch && moves(here.checkoutRef);
+    const heads = operation.refs.filter(({ name }) => name.includes("/heads/"));
+    if (heads.length === 0) return operation.refs.length === 0 || moves(here.checkoutRef);
+    return moves(here.branchRef) || heads.some(({ before, after }) => before === null || after === null);
   }
 }

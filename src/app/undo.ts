@@ -7,7 +7,7 @@ import { operationsBackward } from "./operations-backward.ts";
 import { type Answer, answer, type ChangeOutcome, type ShownOperation } from "./outcomes.ts";
 import { readOperation } from "./point.ts";
 import { reverse } from "./reverse.ts";
-import { UndoWalk } from "./undo-order.ts";
+import { type UndoPlace, UndoWalk } from "./undo-order.ts";
 import type { Workbench } from "./workbench.ts";
 import { writing } from "./writing.ts";
 
@@ -82,19 +82,29 @@ async function newestToUndo(
     actor: bench.actor,
     any: input.any ?? false,
     ownCaptures: new Set(captured === null ? [] : [captured]),
+    here: undoPlace(bench),
   });
   for await (const operation of operationsBackward(bench)) if (walk.undoTakes(operation)) return operation;
   throw nothingTo("undo", input);
 }
 
 async function newestToRedo(bench: Workbench, input: UndoInput): Promise<Operation> {
-  const walk = new UndoWalk({ actor: bench.actor, any: input.any ?? false, ownCaptures: new Set() });
+  const walk = new UndoWalk({
+    actor: bench.actor,
+    any: input.any ?? false,
+    ownCaptures: new Set(),
+    here: undoPlace(bench),
+  });
   for await (const operation of operationsBackward(bench)) {
     const found = walk.redoTakes(operation);
     if (found === "take") return operation;
     if (found === "stop") break;
   }
   throw nothingTo("redo", input);
+}
+
+function undoPlace({ checkout, branchRef, checkoutRef }: Workbench): UndoPlace {
+  return { branch: checkout.branch, branchRef, checkoutRef };
 }
 
 function refuseFirstImport(operation: Operation): void {

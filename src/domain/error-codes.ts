@@ -52,6 +52,10 @@ export const errorCodes = {
     exit: 5,
     text: "What the operation was based on is no longer the present version. Nothing was replaced.",
   },
+  "E-BRANCH-HELD": {
+    exit: 1,
+    text: "A checkout has that branch on disk. Two that write one branch would overtake each other, so it stays with the one that has it until that goes to another branch.",
+  },
   "E-TARGET-AHEAD": {
     exit: 4,
     text: "A runtime's copy was edited since stet wrote it. Pushing would replace that edit, so it was left alone.",

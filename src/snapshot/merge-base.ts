@@ -4,24 +4,35 @@ import type { CommitId } from "../domain/ids.ts";
 export type ReadParents = (id: CommitId) => Promise<readonly CommitId[] | undefined>;
 
 /**
- * The best common ancestor of two commits: one that is no ancestor of another common one. Where there are
- * several (histories merged crosswise) the one with the smallest id, so that every machine takes the same; null
- * where the histories share nothing. A commit is its own ancestor.
- *
- * Reads the history back to where the two join, and all of it only in the crosswise case.
+ * The best common ancestor of two commits; of several (see `mergeBases`) the one with the smallest id, so that
+ * every machine takes the same. Null where the histories share nothing.
  */
 export async function mergeBase(
   readParents: ReadParents,
   one: CommitId,
   other: CommitId,
 ): Promise<CommitId | null> {
-  if (one === other) return one;
+  return (await mergeBases(readParents, one, other))[0] ?? null;
+}
+
+/**
+ * The best common ancestors of two commits: those that are no ancestor of another common one, by id. There are
+ * several only where histories were merged crosswise. A commit is its own ancestor.
+ *
+ * Reads the history back to where the two join, and all of it only in the crosswise case.
+ */
+export async function mergeBases(
+  readParents: ReadParents,
+  one: CommitId,
+  other: CommitId,
+): Promise<readonly CommitId[]> {
+  if (one === other) return [one];
   const walk = new AncestorWalk(readParents);
   walk.mark(one, fromOne);
   walk.mark(other, fromOther);
   while (await walk.expandFirst((marks) => marks === fromOne || marks === fromOther));
   while (walk.best().length > 1 && (await walk.expandFirst(() => true)));
-  return walk.best().sort()[0] ?? null;
+  return walk.best().sort();
 }
 
 /** Whether `ancestor` is reached from `descendant` by parents; a commit is its own ancestor. */

@@ -1,0 +1,135 @@
+import { type Actor, claimedActor } from "../domain/actors.ts";
+import type { BlobId, CommitId } from "../domain/ids.ts";
+import { mergeBase } from "../snapshot/merge-base.ts";
+import { type FileOverlap, type MergedSnapshot, mergeSnapshots } from "../snapshot/merge-snapshots.ts";
+import { baseSnapshot } from "./base-snapshot.ts";
+import { type BranchHead, branchNamed } from "./branch-name.ts";
+import type { FileEdit } from "./change.ts";
+import { madeNothing } from "./commit-made.ts";
+import { conflictOf } from "./conflict-of.ts";
+import type { CallOptions, Environment } from "./environment.ts";
+import { editsTo } from "./go-to-commit.ts";
+import { mergeFile } from "./merge-files.ts";
+import { operationsBackward } from "./operations-backward.ts";
+import { type Answer, answer, type ChangeOutcome, nothingChanged } from "./outcomes.ts";
+import { snapshotOf } from "./present.ts";
+import { record } from "./record.ts";
+import type { Workbench } from "./workbench.ts";
+import { writing } from "./writing.ts";
+
+export interface MergeInput extends CallOptions {
+  /** The branch whose changes are taken in. */
+  readonly name: string;
+  readonly message?: string;
+}
+
+/**
+ * Takes the changes of another branch into the one here. Where both changed the same spot, the present version
+ * (theirs) stays in place and a conflict keeps both. Throws E-NOT-FOUND.
+ */
+export async function mergeBranch(
+  environment: Environment,
+  input: MergeInput,
+): Promise<Answer<ChangeOutcome>> {
+  return await writing(environment, input, async (bench) => {
+    const branch = await branchNamed(bench, input.name);
+    const theirs = bench.checkout.materialised;
+    const parentsOf = async (id: CommitId) => (await bench.store.history.commit(id))?.parents;
+    const base = theirs === null ? null : await mergeBase(parentsOf, branch.commit, theirs);
+    if (base === branch.commit) return nothingToMerge(bench, branch);
+    const outcome =
+      theirs === null || base === theirs
+        ? await fastForward(bench, branch, input)
+        : await mergeVersions(bench, branch, theirs, input);
+    const needsDecision = outcome.conflicts.length > 0;
+    return answer(outcome, {
+      notices: bench.notices,
+      needsDecision,
+      next: needsDecision ? ["stet conflicts", "stet undo"] : ["stet sync", "stet undo"],
+    });
+  });
+}
+
+function nothingToMerge(bench: Workbench, { name }: BranchHead): Answer<ChangeOutcome> {
+  bench.notice("W-NOTHING", `Everything on ${name} is on ${bench.checkout.branch} already.`);
+  return answer(nothingChanged, { notices: bench.notices });
+}
+
+/** Nothing was changed here since the branch began: the branch here goes to where the other one stands. */
+async function fastForward(bench: Workbench, branch: BranchHead, input: MergeInput): Promise<ChangeOutcome> {
+  const { materialised, branch: here } = bench.checkout;
+  return await record(bench, {
+    kind: "merge",
+    message: input.message ?? null,
+    reason: input.claims?.reason ?? null,
+    edits: await editsTo(bench, branch.commit),
+    goTo: { commit: branch.commit, branch: here },
+    refs: [{ name: bench.branchRef, before: materialised, after: branch.commit }],
+    details: { merged: branch.name, ...madeNothing },
+  });
+}
+
+async function mergeVersions(
+  bench: Workbench,
+  branch: BranchHead,
+  theirs: CommitId,
+  input: MergeInput,
+): Promise<ChangeOutcome> {
+  const { store } = bench;
+  const base = await baseSnapshot(store, branch.commit, theirs);
+  const merged = await mergeSnapshots(
+    base.source,
+    base.id,
+    await snapshotOf(store, branch.commit),
+    await snapshotOf(store, theirs),
+    mergeFile,
+  );
+  const bases = merged.conflicts.map((overlap) => base.said(overlap.base));
+  const writers = await Promise.all(merged.conflicts.map((overlap) => writersOf(bench, overlap, branch)));
+  return await record(bench, {
+    kind: "merge",
+    message: input.message ?? null,
+    reason: input.claims?.reason ?? null,
+    edits: editsOf(merged),
+    mergeParent: branch.commit,
+    conflicts: (id) =>
+      merged.conflicts.map((overlap, index) => ({
+        ...conflictOf(bench, id, { ...overlap, outcome: "overlap" }, branch.name),
+        base: bases[index]?.entry ?? null,
+        ...writers[index],
+      })),
+    keep: bases.flatMap(({ made }) => made ?? []),
+    details: { merged: branch.name },
+  });
+}
+
+function editsOf({ changesFromTheirs, objects }: MergedSnapshot): readonly FileEdit[] {
+  const bytes = new Map(objects.map((object) => [object.id as string, object.bytes]));
+  return changesFromTheirs.map(({ path, after }) => ({
+    path,
+    after,
+    bytes: after === null ? null : (bytes.get(after.blob) ?? null),
+  }));
+}
+
+/** Who wrote each side, so that nobody has to choose between two nameless ones. */
+async function writersOf(
+  bench: Workbench,
+  { path, yours, theirs }: FileOverlap,
+  branch: BranchHead,
+): Promise<{ readonly yoursActor: Actor; readonly theirsActor: Actor }> {
+  const unknown = claimedActor(branch.name, "unknown");
+  return {
+    yoursActor: (await writerOf(bench, path, yours?.blob ?? null)) ?? unknown,
+    theirsActor: (await writerOf(bench, path, theirs?.blob ?? null)) ?? bench.actor,
+  };
+}
+
+async function writerOf(bench: Workbench, path: string, blob: BlobId | null): Promise<Actor | null> {
+  for await (const operation of operationsBackward(bench, { path })) {
+    if (operation.kind === "switch") continue;
+    const change = operation.changes.find((one) => one.path === path && one.target === null);
+    if (change !== undefined && (change.after?.blob ?? null) === blob) return operation.actor;
+  }
+  return null;
+}
