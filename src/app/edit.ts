@@ -1,16 +1,20 @@
+import { placeOfArtifact } from "../artifacts/artifact-path.ts";
 import { StetError } from "../domain/errors.ts";
+import { type FileEntry, regularMode } from "../domain/files.ts";
 import { type BlobId, parseHashId } from "../domain/ids.ts";
+import { limits } from "../domain/limits.ts";
 import { decodeText } from "../formats/text-shape.ts";
 import { blobId } from "../snapshot/hash.ts";
 import { artifactAmong, readArtifactArgument } from "./artifact-argument.ts";
 import { readBlob } from "./cat.ts";
 import { conflictOf } from "./conflict-of.ts";
 import type { CallOptions, Environment } from "./environment.ts";
-import { mergeFileEntries } from "./merge-files.ts";
+import { type FileSides, mergeFileEntries, type Overlap } from "./merge-files.ts";
 import { type Answer, answer, type ChangeOutcome } from "./outcomes.ts";
 import { reading } from "./reading.ts";
 import { record } from "./record.ts";
 import { submittedBytes } from "./submitted-text.ts";
+import type { Workbench } from "./workbench.ts";
 import { writing } from "./writing.ts";
 
 export interface OpenedArtifact {
@@ -45,47 +49,111 @@ export interface SaveEditedInput extends CallOptions {
 
 /**
  * Saves an edit against the version it started from: merged with what came since, or kept as a conflict in
- * which the present version stays in place. The submitted text is never lost (P4).
+ * which the present version stays in place. The submitted text is never lost (P4): also where the artifact is
+ * gone by now, its file cannot be written, or the version it started from is not known, it is kept in a conflict.
  */
 export async function saveEdited(
   environment: Environment,
   input: SaveEditedInput,
 ): Promise<Answer<ChangeOutcome>> {
+  let attempts = 0;
   return await writing(environment, input, async (bench) => {
-    const reference = readArtifactArgument(input.artifact);
-    const artifact = artifactAmong(await bench.present(), reference);
-    const file = artifact.main ?? artifact.files[0];
-    const blob = parseHashId<BlobId>(input.base);
-    if (file === undefined || blob === undefined)
-      throw notText(input.artifact, "The version to edit is not known.");
-    const bytes = await submittedBytes(bench, file.path, input.text);
-    const base = { ...file.entry, blob };
-    const yours = { blob: blobId(bytes), mode: file.entry.mode, size: bytes.length };
-    const sides = { path: file.path, base, yours, theirs: file.entry };
-    const read = async (id: BlobId) => (id === yours.blob ? bytes : await bench.readBlob(id));
-    const merged = await mergeFileEntries(sides, read);
-    const isOverlap = merged.outcome === "overlap";
-    const outcome = await record(bench, {
-      kind: "save",
-      message: input.message ?? null,
-      reason: input.claims?.reason ?? null,
-      edits: isOverlap ? [] : [{ path: file.path, after: merged.entry, bytes: merged.bytes ?? bytes }],
-      ...(isOverlap
-        ? {
-            conflicts: (id) => [
-              { ...conflictOf(bench, id, merged, bench.actor.name), yoursActor: bench.actor },
-            ],
-            keep: [{ kind: "blob", id: yours.blob, bytes }],
-            evenIfEmpty: true,
-          }
-        : {}),
-    });
+    const isLast = ++attempts >= limits.restlessReadsMax;
+    const { sides, bytes } = await submittedEdit(bench, input);
+    const yours = sides.yours.blob;
+    const merged = await mergeFileEntries(sides, async (id) =>
+      id === yours ? bytes : await bench.readBlob(id),
+    );
+    const outcome =
+      merged.outcome === "overlap"
+        ? await keepAsConflict(bench, input, merged, bytes)
+        : await recordOrKeep(bench, input, { ...sides, ...merged, isLast }, bytes);
     const needsDecision = outcome.conflicts.length > 0;
     return answer(outcome, {
       notices: bench.notices,
       needsDecision,
       next: needsDecision ? ["stet conflicts"] : ["stet undo"],
     });
+  });
+}
+
+interface SubmittedEdit {
+  readonly sides: FileSides & { readonly yours: FileEntry };
+  readonly bytes: Uint8Array;
+}
+
+async function submittedEdit(bench: Workbench, input: SaveEditedInput): Promise<SubmittedEdit> {
+  const blob = parseHashId<BlobId>(input.base);
+  if (blob === undefined) throw notText(input.artifact, "The version to edit is not known.");
+  const { path, theirs, refusal } = await editedFile(bench, input.artifact);
+  const [known] = await bench.store.history.inspect([blob]);
+  if (refusal !== null && known?.state !== "present") throw refusal;
+  const mode = theirs?.mode ?? regularMode;
+  const base = known?.state === "present" ? { blob, mode, size: known.size } : null;
+  const bytes = await submittedBytes(bench, path, input.text);
+  const yours = { blob: blobId(bytes), mode, size: bytes.length };
+  return { sides: { path, base, yours, theirs }, bytes };
+}
+
+/** The main file of an artifact; of one that is gone, the place it had, and how to refuse it if it never was. */
+async function editedFile(bench: Workbench, text: string) {
+  const reference = readArtifactArgument(text);
+  try {
+    const artifact = artifactAmong(await bench.present(), reference);
+    const file = artifact.main ?? artifact.files[0];
+    if (file === undefined) throw notText(text, "It has no files.");
+    return { path: file.path, theirs: file.entry, refusal: null };
+  } catch (error) {
+    const place = placeOfArtifact(reference);
+    if (!(error instanceof StetError) || error.code !== "E-NOT-FOUND" || place === null) throw error;
+    return { path: place.main, theirs: null, refusal: error };
+  }
+}
+
+type MergedEdit = FileSides & { readonly entry: FileEntry | null; readonly isLast: boolean } & {
+  readonly bytes: Uint8Array | null;
+};
+
+async function recordOrKeep(
+  bench: Workbench,
+  input: SaveEditedInput,
+  merged: MergedEdit,
+  bytes: Uint8Array,
+): Promise<ChangeOutcome> {
+  try {
+    return await record(bench, {
+      kind: "save",
+      message: input.message ?? null,
+      reason: input.claims?.reason ?? null,
+      edits: [{ path: merged.path, after: merged.entry, bytes: merged.bytes ?? bytes }],
+    });
+  } catch (error) {
+    const isStale = error instanceof StetError && error.code === "E-STALE" && !merged.isLast;
+    if (!(error instanceof StetError) || isStale) throw error;
+    bench.notice("W-KEPT", `${error.where}: ${error.what} ${error.why} The text is kept as a conflict.`);
+    return await keepAsConflict(
+      bench,
+      input,
+      { ...merged, outcome: "overlap", rule: "X5", units: [] },
+      bytes,
+    );
+  }
+}
+
+async function keepAsConflict(
+  bench: Workbench,
+  input: SaveEditedInput,
+  overlap: Overlap,
+  bytes: Uint8Array,
+): Promise<ChangeOutcome> {
+  return await record(bench, {
+    kind: "save",
+    message: input.message ?? null,
+    reason: input.claims?.reason ?? null,
+    edits: [],
+    conflicts: (id) => [{ ...conflictOf(bench, id, overlap, bench.actor.name), yoursActor: bench.actor }],
+    keep: [{ kind: "blob", id: blobId(bytes), bytes }],
+    evenIfEmpty: true,
   });
 }
 
