@@ -91,8 +91,10 @@ async function lookUp(
         return await operationCandidates(environment, options);
       case "conflict":
         return await conflictCandidates(environment, options);
-      default:
-        return [];
+      case "branch":
+        return await branchCandidates(environment, options);
+      case "pin":
+        return await pinCandidates(environment, options);
     }
   } catch {
     return [];
@@ -118,4 +120,16 @@ async function conflictCandidates(environment: Environment, options: CallOptions
   const { listConflicts } = await import("../app/conflicts.ts");
   const { data } = await listConflicts(environment, { ...options });
   return data.conflicts.map((one) => ({ value: shortId(one.id), summary: one.artifact ?? one.path }));
+}
+
+async function branchCandidates(environment: Environment, options: CallOptions): Promise<Candidate[]> {
+  const { listBranches } = await import("../app/branch.ts");
+  const { data } = await listBranches(environment, { ...options });
+  return data.branches.map((one) => ({ value: one.name, summary: one.author ?? "" }));
+}
+
+async function pinCandidates(environment: Environment, options: CallOptions): Promise<Candidate[]> {
+  const { listPins } = await import("../app/pin.ts");
+  const { data } = await listPins(environment, { ...options });
+  return data.pins.map((one) => ({ value: one.name, summary: one.note ?? "" }));
 }

@@ -25,7 +25,7 @@ export interface ArgumentSpec {
 }
 
 /** Things that are there to choose from, looked up when a shell asks. */
-export type Completes = "artifact" | "operation" | "conflict" | "branch" | "kind" | "code" | "shell";
+export type Completes = "artifact" | "operation" | "conflict" | "branch" | "pin" | "kind" | "code" | "shell";
 
 export interface Example {
   readonly cmd: string;

@@ -139,6 +139,20 @@ export const commandTable: readonly CommandEntry[] = [
     load: () => import("./commands/restore.ts"),
   },
   {
+    name: "pin",
+    group: "undo",
+    summary: "mark a state so that it is never pruned",
+    changes: true,
+    load: () => import("./commands/pin.ts"),
+  },
+  {
+    name: "unpin",
+    group: "undo",
+    summary: "remove such a mark",
+    changes: true,
+    load: () => import("./commands/unpin.ts"),
+  },
+  {
     name: "sync",
     group: "runtimes",
     summary: "bring store and runtimes together where one side moved",
@@ -158,6 +172,27 @@ export const commandTable: readonly CommandEntry[] = [
     summary: "take the runtimes' edits in",
     changes: true,
     load: () => import("./commands/pull.ts"),
+  },
+  {
+    name: "branch",
+    group: "branches",
+    summary: "list or create branches",
+    changes: true,
+    load: () => import("./commands/branch.ts"),
+  },
+  {
+    name: "switch",
+    group: "branches",
+    summary: "go to another branch",
+    changes: true,
+    load: () => import("./commands/switch.ts"),
+  },
+  {
+    name: "merge",
+    group: "branches",
+    summary: "bring another branch in",
+    changes: true,
+    load: () => import("./commands/merge.ts"),
   },
   {
     name: "conflicts",

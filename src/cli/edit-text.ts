@@ -26,6 +26,7 @@ export async function editText(call: Call, path: string, text: string): Promise<
   await writeFile(copy, text, { mode: 0o600 });
   call.terminal.yield();
   const failure = await runEditor(editor, copy);
+  if (call.environment.interrupt?.aborted) throw interrupted(path, copy);
   if (failure !== null) throw editorFailed(editor, copy, failure);
   return {
     text: await readFile(copy, "utf8"),
@@ -66,6 +67,17 @@ function noEditor(path: string): StetError {
     why: "Neither $VISUAL nor $EDITOR is set.",
     kept: "Nothing was changed.",
     fixes: [{ cmd: "export EDITOR=nano", summary: "choose an editor for this shell" }],
+  });
+}
+
+function interrupted(path: string, copy: string): StetError {
+  return new StetError({
+    code: "E-INTERRUPTED",
+    what: "The edit was interrupted, so nothing was saved.",
+    where: path,
+    why: "The command was told to stop while the editor was open.",
+    kept: `The artifact is as it was; the editor's copy is at ${copy}.`,
+    fixes: [],
   });
 }
 

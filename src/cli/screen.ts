@@ -25,11 +25,12 @@ export function screenOf(
   now: number,
 ): Screen {
   const terminal = stream.isTTY === true;
+  // A terminal that does not know its size says 0.
   return {
     terminal,
     colour: wantsColour(choice, variables, terminal),
     unicode: speaksUnicode(variables),
-    width: terminal ? Math.max(stream.columns ?? 80, 40) : Number.POSITIVE_INFINITY,
+    width: terminal ? Math.max(stream.columns || 80, 40) : Number.POSITIVE_INFINITY,
     now,
   };
 }

@@ -1,5 +1,5 @@
-import { chmod, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { chmod, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { canonical, importedLampShop } from "./lamp-shop.ts";
 import type { Story } from "./story.ts";
@@ -58,6 +58,20 @@ describe("edit", () => {
       /kept {3}The artifact is as it was; the editor's copy is at .*stet-edit-.*SKILL\.md/,
     );
     expect(await story.read(canonical.skill)).toContain("Be short.");
+    await rm(dirname(/copy is at (\S+)\.$/m.exec(told.stderr)?.[1] ?? ""), { recursive: true });
+  });
+
+  test("interrupted while the editor is open: nothing is saved, the copy is named, exit 130", async () => {
+    await using story = await importedLampShop();
+    const before = await story.log();
+    const editor = 'sh -c \'echo half > "$1"\' stet "$1"; kill -INT $PPID; sleep 0.3; true';
+    const told = await story.stetWith({ variables: { EDITOR: editor } }, "edit", "skill/copy");
+    expect(told.exit).toBe(130);
+    expect(told.stderr).toContain("E-INTERRUPTED");
+    const copy = /copy is at (\S+)\.$/m.exec(told.stderr)?.[1] ?? "";
+    expect(await readFile(copy, "utf8")).toBe("half\n");
+    await rm(dirname(copy), { recursive: true });
+    expect(await story.log()).toBe(before);
   });
 
   test("without an editor it says which setting is missing", async () => {

@@ -7,7 +7,6 @@ test("push writes one runtime where only that is asked for", async () => {
   expect(story.show(await story.stet("push", "--target", "codex"))).toMatchInlineSnapshot(`
     "$ stet push --target codex
     ✓ Pushed codex:project:.codex/agents/reviewer.toml  op_1
-      – left alone  command/shop/brief codex:project  Codex has no commands in a project, and its prompts in the home folder are deprecated; a skill does the same
     --- on standard error
     Next: stet undo
     --- exit 0"

@@ -22,7 +22,6 @@ describe("sync", () => {
     expect(story.show(await story.stet("sync"))).toMatchInlineSnapshot(`
       "$ stet sync
       ✓ Synced claude:project:.claude/agents/reviewer.md and codex:project:.codex/agents/reviewer.toml  op_1
-        – left alone  command/shop/brief codex:project  Codex has no commands in a project, and its prompts in the home folder are deprecated; a skill does the same
       --- on standard error
       Next: stet undo
       --- exit 0"
@@ -57,13 +56,11 @@ describe("sync", () => {
     await story.write(copy, (await story.read(copy)).replace("twice", "again"));
     expect(story.show(await story.stet("sync"))).toMatchInlineSnapshot(`
       "$ stet sync
+      ✓ Synced codex:project:.codex/agents/reviewer.toml  op_1
+        ⇅ conflict  cf_1
       --- on standard error
-      ✗ The change refers to something that the store does not have.  E-OBJECT-MISSING
-        where  sha256:d77cb82882ec2365fc8d664b677e20530c85b9969973d934b09c027f455c027c
-        why    A version without everything that it refers to is never recorded (P3).
-        kept   Nothing was written.
-        fix    stet verify  check the store
-      --- exit 1"
+      Next: stet conflicts
+      --- exit 4"
     `);
     expect(await story.read(copy)).toContain("again");
     expect(await story.disk()).not.toMatch(/<<<<|\.orig|\.bak/);

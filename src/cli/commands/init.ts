@@ -41,7 +41,10 @@ export async function run(call: Call): Promise<CommandOutcome> {
   const answer = await initialise(environment, asked);
   const { data } = answer;
   return outcomeOf(answer, (screen) => {
-    if (!data.written) return [planLines(screen, data.plan), "Nothing was written."].join("\n");
+    // Whoever was asked has seen the plan above the question.
+    const wasAsked = options.confirm !== undefined && !input.flag("dryRun");
+    if (!data.written)
+      return [...(wasAsked ? [] : [planLines(screen, data.plan)]), "Nothing was written."].join("\n");
     return importedLines(screen, data, shownFolder(environment, data.root));
   });
 }

@@ -45,14 +45,18 @@ function headline(screen: Screen, outcome: ChangeOutcome, words: OutcomeWords): 
   if (outcome.operation === null && outcome.changed.length === 0) {
     return `${paint(screen, "quiet", glyph(screen, "note"))} ${words.nothing}`;
   }
-  const what = changedWhat(outcome.changed, words);
-  const parts = [`${paint(screen, "good", glyph(screen, "done"))} ${words.done} ${what}`];
+  const isUnsettled = outcome.changed.length === 0 && outcome.conflicts.length > 0;
+  const parts = [
+    isUnsettled
+      ? `${paint(screen, "bad", glyph(screen, "both"))} Nothing was overwritten; both sides are kept`
+      : `${paint(screen, "good", glyph(screen, "done"))} ${words.done} ${changedWhat(outcome.changed, words)}`,
+  ];
   if (outcome.operation !== null) parts.push(paint(screen, "quiet", shortId(outcome.operation)));
   return parts.join("  ");
 }
 
 function changedWhat(changed: readonly ShownChange[], words: OutcomeWords): string {
-  if (changed.length === 0) return "no file";
+  if (changed.length === 0) return "(no file changed)";
   if (changed.length > pathsNamedMax) return counted(changed.length, "file");
   return changed
     .map((one) => {
