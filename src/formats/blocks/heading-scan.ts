@@ -1,0 +1,144 @@
+import { blockStartAt } from "./block-start.ts";
+import { type CodeFence, closesFence } from "./code-fence.ts";
+import { Containers } from "./containers.ts";
+import { underlineDepth } from "./heading-marks.ts";
+import { markedTitle, underlinedTitle } from "./heading-title.ts";
+import type { HtmlBlock } from "./html-block.ts";
+import { HtmlEnds } from "./html-end.ts";
+import { MarkdownLine } from "./markdown-line.ts";
+import { Paragraph } from "./paragraph.ts";
+import { ThematicBreaks } from "./thematic-break.ts";
+
+/** A heading that stands in no container. Offsets in UTF-16 units. */
+export interface Heading {
+  readonly depth: number;
+  readonly title: string;
+  /** Where its first line begins. */
+  readonly start: number;
+  /** Behind its last line. */
+  readonly contentStart: number;
+}
+
+/** Indented code (CommonMark 0.31, section 4.4). */
+interface IndentedCode {
+  readonly kind: "indented";
+}
+
+type Leaf = Paragraph | CodeFence | HtmlBlock | IndentedCode;
+
+const indentedCode: IndentedCode = { kind: "indented" };
+
+/**
+ * The headings of a Markdown text from `start` on that stand in no block quote and no list item, in order.
+ *
+ * Reads blocks line by line, after the strategy in the appendix of CommonMark 0.31, and nothing within
+ * lines but what tells blocks apart. Linear in the text's length, whatever the text.
+ */
+export function scanHeadings(text: string, start: number): readonly Heading[] {
+  return new HeadingScan(text, start).run();
+}
+
+class HeadingScan {
+  readonly #line: MarkdownLine;
+  readonly #breaks = new ThematicBreaks();
+  readonly #containers = new Containers(this.#breaks);
+  readonly #htmlEnds: HtmlEnds;
+  readonly #headings: Heading[] = [];
+  #leaf: Leaf | null = null;
+
+  constructor(text: string, start: number) {
+    this.#line = new MarkdownLine(text, start);
+    this.#htmlEnds = new HtmlEnds(text);
+  }
+
+  run(): readonly Heading[] {
+    while (this.#line.advance()) {
+      const count = this.#readContainers();
+      const isLazy = count < this.#containers.count;
+      if (!this.#isTaken(isLazy)) this.#readBlock(count);
+    }
+    return this.#headings;
+  }
+
+  /** How many containers the line is in, unless it goes on with a paragraph in further ones. */
+  #readContainers(): number {
+    const line = this.#line;
+    const containers = this.#containers;
+    const count = containers.readPrefixes(line);
+    const isNext = containers.readSibling(line, count);
+    if (isNext) this.#leaf = null;
+    const isInside = isNext || count === containers.count;
+    const kind = isInside ? this.#leaf?.kind : undefined;
+    if (kind === "fence" || kind === "html") return containers.count;
+    // Section 5.3 speaks of paragraphs only; the reference parser of the tests spares indented code as well.
+    const endsParagraph = kind === "paragraph" || kind === "indented";
+    const kept = isInside ? containers.count : count;
+    if (!containers.readNew(line, kept, endsParagraph)) return kept;
+    this.#leaf = null;
+    return containers.count;
+  }
+
+  /** True when the line belongs to the leaf that is open. */
+  #isTaken(isLazy: boolean): boolean {
+    const line = this.#line;
+    const leaf = this.#leaf;
+    if (leaf === null) return false;
+    if (leaf.kind === "paragraph") return this.#isOfParagraph(leaf, isLazy);
+    // Only a paragraph goes on without its containers' prefixes.
+    if (isLazy) return false;
+    if (leaf.kind === "indented") return line.isBlank || line.indent > 3;
+    if (leaf.kind === "fence") {
+      if (closesFence(line, leaf)) this.#leaf = null;
+      return true;
+    }
+    if (leaf.end === "blank") return !line.isBlank;
+    if (this.#htmlEnds.isOn(line, leaf)) this.#leaf = null;
+    return true;
+  }
+
+  #isOfParagraph(paragraph: Paragraph, isLazy: boolean): boolean {
+    const line = this.#line;
+    if (line.isBlank) return false;
+    if (line.indent < 4) {
+      const depth = isLazy ? 0 : underlineDepth(line);
+      if (depth > 0) return this.#isUnderline(paragraph, depth);
+      const start = blockStartAt(line, this.#breaks);
+      if (start !== null && (isLazy || start.kind !== "html" || start.interrupts)) return false;
+    }
+    paragraph.add(line);
+    return true;
+  }
+
+  #isUnderline(paragraph: Paragraph, depth: number): boolean {
+    const { text, end } = this.#line;
+    const first = paragraph.firstTextLine(text);
+    if (first === null) return false;
+    this.#leaf = null;
+    const title = () => underlinedTitle(text.slice(first.content, end));
+    this.#addHeading(depth, first.start, title);
+    return true;
+  }
+
+  #readBlock(count: number): void {
+    const line = this.#line;
+    const before = this.#leaf;
+    this.#leaf = null;
+    const start = line.isBlank || line.indent > 3 ? null : blockStartAt(line, this.#breaks);
+    // The reference parser of the tests lets any complete tag end a paragraph that it could go on with, and
+    // puts the HTML block into the paragraph's container.
+    const staysInside = before?.kind === "paragraph" && start?.kind === "html" && !start.interrupts;
+    if (!staysInside) this.#containers.keep(count);
+    if (line.isBlank) return;
+    if (start === null) this.#leaf = line.indent > 3 ? indentedCode : new Paragraph(line);
+    else if (start.kind === "fence") this.#leaf = start;
+    else if (start.kind === "html") this.#leaf = this.#htmlEnds.isOn(line, start) ? null : start;
+    else if (start.kind === "heading") {
+      this.#addHeading(start.depth, line.start, () => markedTitle(line.text.slice(line.content, line.end)));
+    }
+  }
+
+  #addHeading(depth: number, start: number, title: () => string): void {
+    if (this.#containers.count > 0) return;
+    this.#headings.push({ depth, title: title(), start, contentStart: this.#line.next });
+  }
+}
