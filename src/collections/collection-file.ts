@@ -12,6 +12,16 @@ export interface AllowedSecret {
   readonly by: string;
 }
 
+/** How long versions are kept: see `stet config` for each. Durations in days. */
+export interface Retention {
+  readonly keepLast?: number;
+  readonly keepWithinDays?: number;
+  readonly hourlyWithinDays?: number;
+  readonly dailyWithinDays?: number;
+  /** Whether saves prune by themselves. */
+  readonly automatic?: boolean;
+}
+
 /** What a collection says of itself in `collection.toml`. */
 export interface CollectionFile {
   readonly id: CollectionId;
@@ -19,6 +29,8 @@ export interface CollectionFile {
   /** Targets that it is carried to, each `<runtime>:<scope>`. */
   readonly targets: readonly string[];
   readonly allow: readonly AllowedSecret[];
+  /** Absent where nothing is ever pruned. */
+  readonly retention?: Retention;
 }
 
 export type CollectionFileProblem = { readonly why: string };
@@ -31,6 +43,15 @@ const shape = z.looseObject({
   allow: z
     .array(z.looseObject({ fingerprint: z.string(), reason: z.string(), by: z.string().default("") }))
     .default([]),
+  retention: z
+    .looseObject({
+      "keep-last": z.int().min(1).optional(),
+      "keep-within-days": z.int().min(1).optional(),
+      "hourly-within-days": z.int().min(1).optional(),
+      "daily-within-days": z.int().min(1).optional(),
+      automatic: z.boolean().optional(),
+    })
+    .optional(),
 });
 
 /** Reads a manifest. A damaged or newer one is a problem to report, never an empty collection (BUGS S12). */
@@ -52,7 +73,24 @@ export function parseCollectionFile(text: string): CollectionFile | CollectionFi
   }
   const id = parseRandomId("collection", parsed.data.id);
   if (id === undefined) return { why: "id is not the id of a collection" };
-  return { id, name: parsed.data.name, targets: parsed.data.targets, allow: parsed.data.allow };
+  const { name, targets, allow, retention } = parsed.data;
+  return {
+    id,
+    name,
+    targets,
+    allow,
+    ...(retention === undefined ? {} : { retention: retentionOf(retention) }),
+  };
+}
+
+function retentionOf(table: NonNullable<z.infer<typeof shape>["retention"]>): Retention {
+  return {
+    ...(table["keep-last"] === undefined ? {} : { keepLast: table["keep-last"] }),
+    ...(table["keep-within-days"] === undefined ? {} : { keepWithinDays: table["keep-within-days"] }),
+    ...(table["hourly-within-days"] === undefined ? {} : { hourlyWithinDays: table["hourly-within-days"] }),
+    ...(table["daily-within-days"] === undefined ? {} : { dailyWithinDays: table["daily-within-days"] }),
+    ...(table.automatic === undefined ? {} : { automatic: table.automatic }),
+  };
 }
 
 function firstLine(error: unknown): string {
