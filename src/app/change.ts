@@ -24,7 +24,8 @@ export interface FileEdit {
 export interface TargetEdit {
   readonly place: Place;
   readonly path: string;
-  readonly artifact: string;
+  /** Null for a file of the runtime's own, in which stet owns a key. */
+  readonly artifact: string | null;
   readonly before: FileEntry | null;
   readonly after: FileEntry | null;
   readonly bytes: Uint8Array | null;

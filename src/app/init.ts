@@ -30,7 +30,7 @@ import { type Located, locateCollection, projectFolder } from "./locate.ts";
 import { type Answer, answer, type InitData, type PlanLine } from "./outcomes.ts";
 import { record } from "./record.ts";
 import { lockCheckout } from "./recover-checkout.ts";
-import { rootPlaceName } from "./root-place.ts";
+import { ignoreFileText, rootPlaceName } from "./root-place.ts";
 import { canonicalArtifacts, lookAtTargets, rowsOf } from "./targets.ts";
 import { openUserStore, Workbench } from "./workbench.ts";
 
@@ -140,7 +140,7 @@ function prepareRoot(plan: InitPlan, file: CollectionFile, existing: Located | n
   const root = join(plan.base, plan.root);
   mkdirSync(join(root, "stet", ".work"), { recursive: true });
   try {
-    writeFileSync(join(root, "stet", ".gitignore"), "/local/\n/.work/\n", { flag: "wx" });
+    writeFileSync(join(root, "stet", ".gitignore"), ignoreFileText, { flag: "wx" });
   } catch (error) {
     if (!(error instanceof Error) || !("code" in error) || error.code !== "EEXIST") throw error;
   }

@@ -1,8 +1,10 @@
 import { StetError } from "../domain/errors.ts";
-import { sameEntry } from "../domain/files.ts";
+import { type FileEntry, sameEntry } from "../domain/files.ts";
 import type { Operation, OperationKind, PathChange } from "../domain/operations.ts";
 import { parsePath } from "../domain/paths.ts";
 import type { LocalBatch, WrittenEntry } from "../store/checkout-store.ts";
+import { diskPath } from "../workspace/place-paths.ts";
+import { readSteady } from "../workspace/read-steady.ts";
 import type { FileEdit, TargetEdit } from "./change.ts";
 import { conflictOf } from "./conflict-of.ts";
 import { conflictsBack } from "./conflicts-back.ts";
@@ -92,13 +94,19 @@ async function reverseTargets(bench: Workbench, changes: readonly PathChange[]) 
       edited.push({ what, reason: "the collection is not carried to that target any more" });
       continue;
     }
-    const now = state.scan.files.get(change.path)?.entry ?? null;
+    const now = presentEntry(bench, state, change.path);
     if (sameEntry(now, change.before)) continue;
     if (!sameEntry(now, change.after)) edited.push({ what, reason: "it was edited since" });
     else edits.push(targetEdit(state, change));
   }
   const written = new Map([...states].map(([id, state]) => [id, state.written]));
   return { edits, edited, records: recordsOf(bench, edits, written) };
+}
+
+/** What lies at a target's path; a settings file with stet's hook is none of those that are scanned. */
+function presentEntry(bench: Workbench, state: TargetState, path: string): FileEntry | null {
+  const scanned = state.scan.files.get(path)?.entry;
+  return scanned ?? readSteady(bench.disk, diskPath(state.place, path))?.entry ?? null;
 }
 
 function targetEdit(state: TargetState, change: PathChange): TargetEdit {

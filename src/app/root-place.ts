@@ -6,6 +6,9 @@ import type { Scope } from "./environment.ts";
 
 export const rootPlaceName = "root";
 
+/** What stet writes into `stet/.gitignore`: private drafts and its own work are nobody else's business. */
+export const ignoreFileText = "/local/\n/.work/\n";
+
 /** Where stet keeps locks, staged files and asides of a root. */
 export function workFolder(root: string): string {
   return join(root, "stet", ".work");

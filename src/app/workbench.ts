@@ -217,7 +217,8 @@ async function findGone(environment: Environment, scope: Scope): Promise<Checkou
   }
 }
 
-async function noCollection(environment: Environment, scope: Scope): Promise<StetError> {
+/** Why there is nothing to work on: no collection, or one whose root is gone. */
+export async function noCollection(environment: Environment, scope: Scope): Promise<StetError> {
   const gone = await findGone(environment, scope);
   if (gone !== null) return goneRoot(gone);
   return new StetError({
