@@ -1,4 +1,3 @@
-import { unknownActor } from "../domain/actors.ts";
 import { formatArtifact } from "../domain/artifact-kinds.ts";
 import { StetError } from "../domain/errors.ts";
 import { findRuntime } from "../runtimes/table.ts";
@@ -53,8 +52,8 @@ export async function sync(environment: Environment, input: SyncInput): Promise<
     const outcome = await record(bench, {
       kind: input.direction === "both" ? "sync" : input.direction,
       reason: input.claims?.reason ?? null,
-      // Nobody claimed the edits of a target: whoever carries them is not their author (P7).
-      ...(taken.edits.length > 0 ? { author: unknownActor } : {}),
+      // Whoever carries the edits of a target is not their author (P7).
+      ...(taken.edits.length > 0 ? { author: taken.author } : {}),
       edits: taken.edits,
       targets: planned.targets,
       ...(taken.overlaps.length === 0 ? {} : { conflicts: (id) => taken.conflicts(bench, id) }),

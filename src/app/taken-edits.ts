@@ -1,3 +1,4 @@
+import { type Actor, sameActor, unknownActor } from "../domain/actors.ts";
 import type { Conflict } from "../domain/conflicts.ts";
 import { type FileEntry, sameEntry } from "../domain/files.ts";
 import type { BlobId, OperationId } from "../domain/ids.ts";
@@ -5,6 +6,7 @@ import { type CollectionPath, pathOf } from "../domain/paths.ts";
 import type { CanonicalEdit, TargetRow } from "../runtimes/sync-row.ts";
 import { blobId } from "../snapshot/hash.ts";
 import type { NewObject } from "../snapshot/object-source.ts";
+import { writerOfRow } from "./capture-targets.ts";
 import type { FileEdit } from "./change.ts";
 import { conflictOf } from "./conflict-of.ts";
 import { mergeFileEntries, type Overlap } from "./merge-files.ts";
@@ -23,7 +25,9 @@ export class TakenEdits {
   readonly #entries: Map<CollectionPath, FileEntry>;
   readonly #edits = new Map<CollectionPath, FileEdit>();
   readonly blobs = new Map<BlobId, Uint8Array>();
-  readonly overlaps: (Overlap & { readonly target: string })[] = [];
+  readonly overlaps: (Overlap & { readonly target: string; readonly writer: Actor | null })[] = [];
+  /** Who wrote each row that was taken; null where nobody told. */
+  readonly #writers: (Actor | null)[] = [];
   readonly left: LeftRow[] = [];
   readonly lines: PlanLine[] = [];
   /** `target artifact` of the rows whose edit was taken or is in conflict: the push leaves these alone. */
@@ -39,6 +43,13 @@ export class TakenEdits {
     return [...this.#edits.values()].filter(
       (edit) => !sameEntry(this.#present.get(edit.path) ?? null, edit.after),
     );
+  }
+
+  /** Who wrote what was taken: the one writer of all of it, where a hook told of each; else nobody that is known (P7). */
+  get author(): Actor {
+    const [first] = this.#writers;
+    const isOne = this.#writers.every((one) => one !== null && first != null && sameActor(one, first));
+    return isOne && first != null ? first : unknownActor;
   }
 
   get entries(): ReadonlyMap<CollectionPath, FileEntry> {
@@ -77,7 +88,10 @@ export class TakenEdits {
       return;
     }
     const base = await this.#base(row);
-    for (const edit of row.take) await this.#takeFile(state, row, edit, base);
+    const writer = await writerOfRow(this.#bench, state, row);
+    const overlapsBefore = this.overlaps.length;
+    for (const edit of row.take) await this.#takeFile(state, row, edit, { base, writer });
+    if (this.overlaps.length - overlapsBefore < row.take.length) this.#writers.push(writer);
     this.lines.push({
       sign: drift === "extra" ? "+" : "~",
       text: `${row.kind}/${row.name} <- ${row.target}`,
@@ -86,7 +100,10 @@ export class TakenEdits {
 
   /** The conflicts that were met, opened by an operation. */
   conflicts(bench: Workbench, operation: OperationId): readonly Conflict[] {
-    return this.overlaps.map((overlap) => conflictOf(bench, operation, overlap, overlap.target));
+    return this.overlaps.map((overlap) => {
+      const conflict = conflictOf(bench, operation, overlap, overlap.target);
+      return overlap.writer === null ? conflict : { ...conflict, yoursActor: overlap.writer };
+    });
   }
 
   async #base(row: TargetRow): Promise<ReadonlyMap<CollectionPath, FileEntry> | null> {
@@ -98,7 +115,10 @@ export class TakenEdits {
     state: TargetState,
     row: TargetRow,
     edit: CanonicalEdit,
-    base: ReadonlyMap<CollectionPath, FileEntry> | null,
+    from: {
+      readonly base: ReadonlyMap<CollectionPath, FileEntry> | null;
+      readonly writer: Actor | null;
+    },
   ): Promise<void> {
     const path = pathOf(edit.path);
     const yours = edit.after?.entry ?? null;
@@ -106,11 +126,11 @@ export class TakenEdits {
       this.#keepBytes(state, edit.after.entry.blob, edit.after.bytes);
     const theirs = this.#entries.get(path) ?? null;
     const merged = await mergeFileEntries(
-      { path, base: base?.get(path) ?? null, yours, theirs },
+      { path, base: from.base?.get(path) ?? null, yours, theirs },
       this.readBlob,
     );
     if (merged.outcome === "overlap") {
-      this.overlaps.push({ ...merged, target: row.target });
+      this.overlaps.push({ ...merged, target: row.target, writer: from.writer });
       this.settled.add(rowKey(row));
       return;
     }
