@@ -60,7 +60,7 @@ export async function lookAtTargets(
   only?: readonly TargetId[],
 ): Promise<readonly TargetState[]> {
   const { located, checkout } = bench;
-  const folders = await instructionFolders(bench);
+  const folders = instructionFolders((await bench.present()).entries);
   const states: TargetState[] = [];
   const seenBefore: SeenTarget[] = [];
   for (const id of located.file.targets) {
@@ -80,7 +80,7 @@ export async function lookAtTargets(
     seenBefore.push({ id, scan, index });
     for (const { path, why } of scan.blocked) bench.notice("W-BLOCKED", `${id}:${path}: ${why}`);
     const written = await bench.store.checkouts.written(checkout.id, id);
-    states.push({ id, plan, place, scan, written, isRoot: isRoot(bench, plan) });
+    states.push({ id, plan, place, scan, written, isRoot: isRootItself(bench, plan) });
   }
   await rememberLook(bench, seenBefore);
   return states;
@@ -141,8 +141,8 @@ function canonicalArtifact(artifact: Artifact, blocked: string | null): Canonica
   return { kind, name, version: artifactVersion(artifact), files, blocked };
 }
 
-async function instructionFolders(bench: Workbench): Promise<readonly string[]> {
-  const { entries } = await bench.present();
+/** Folders of the project, below its base, that have instructions of their own. */
+export function instructionFolders(entries: ReadonlyMap<CollectionPath, FileEntry>): readonly string[] {
   return [...entries.keys()].flatMap((path) => {
     const match = /^@project\/(?:(.*)\/)?AGENTS\.md$/.exec(path);
     return match === null ? [] : [match[1] ?? ""];
@@ -150,15 +150,16 @@ async function instructionFolders(bench: Workbench): Promise<readonly string[]> 
 }
 
 /** Whether the runtime's folder is the root itself, by device and inode: a link that somebody made. */
-function isRoot(bench: Workbench, plan: TargetPlan): boolean {
+export function isRootItself(
+  { disk, located }: Pick<Workbench, "disk" | "located">,
+  plan: TargetPlan,
+): boolean {
   const folders = new Set(
     Object.values(plan.kinds).flatMap((kind) =>
       kind.how === "write" ? [kind.place.path.split("/")[0] ?? ""] : [],
     ),
   );
-  return [...folders].some(
-    (folder) => bench.disk.realPath(join(bench.located.base, folder)) === bench.located.root,
-  );
+  return [...folders].some((folder) => disk.realPath(join(located.base, folder)) === located.root);
 }
 
 interface SeenTarget {
