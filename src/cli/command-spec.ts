@@ -27,7 +27,7 @@ export interface ArgumentSpec {
 /** Things that are there to choose from, looked up when a shell asks. */
 export type Completes = "artifact" | "operation" | "conflict" | "branch" | "pin" | "kind" | "code" | "shell";
 
-export interface Example {
+interface Example {
   readonly cmd: string;
   readonly summary: string;
 }
@@ -66,13 +66,13 @@ export interface CommandOutcome {
 }
 
 /** What a file in `commands/` exports. */
-export interface CommandModule {
+interface CommandModule {
   readonly spec: CommandSpec;
   readonly run: (call: Call) => Promise<CommandOutcome>;
 }
 
 /** Exit code of an answer that waits for a decision. */
-export const exitNeedsDecision = 4;
+const exitNeedsDecision = 4;
 /** Exit code of `--exit-code` where changes exist. */
 export const exitChangesExist = 3;
 
@@ -92,7 +92,7 @@ export function outcomeOf<Data>(
   };
 }
 
-export type CommandGroup = "start" | "edit" | "history" | "undo" | "runtimes" | "branches" | "care" | "shell";
+type CommandGroup = "start" | "edit" | "history" | "undo" | "runtimes" | "branches" | "care" | "shell";
 
 /** A command as help and completion list it. Light on purpose: the command itself is loaded when it is called. */
 export interface CommandEntry {

@@ -46,7 +46,7 @@ function layOut(screen: Screen, row: readonly Cell[], widths: readonly number[],
 }
 
 /** At least some of the text is left, however narrow the screen. */
-export function cutToWidth(screen: Screen, text: string, width: number): string {
+function cutToWidth(screen: Screen, text: string, width: number): string {
   const room = Math.max(width, 12);
   if (textWidth(text) <= room) return text;
   const dots = glyph(screen, "dots");
