@@ -60,6 +60,8 @@ export interface ForgetResult {
 
 /** Care of a store: what only its own engine can do. */
 export interface Maintenance {
+  /** The store's own id, 32 hex digits: another one for every store that is written. */
+  readonly identity: () => Promise<string>;
   /** Removes the content of versions that nothing keeps, and leaves a tombstone for each object. */
   readonly prune: (request: PruneRequest) => Promise<PruneResult>;
   /** Repacks many versions into shared frames, in bounded transactions, and gives free space back. */

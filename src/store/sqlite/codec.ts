@@ -9,7 +9,7 @@ export const codecs = { plain: 0, zstd: 1, delta: 2, framed: 3, pruned: 9 } as c
 /** A delta rests on at most this many others before it: what a reader may have to undo. */
 export const deltaDepthMax = 8;
 /** Larger blobs are compressed by themselves: a dictionary has to fit into the window of both sides. */
-export const deltaBytesMax = 4 * 1024 * 1024;
+const deltaBytesMax = 4 * 1024 * 1024;
 /** Shorter bytes gain nothing from compression. */
 const compressedBytesMin = 64;
 

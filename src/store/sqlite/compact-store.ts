@@ -4,7 +4,8 @@ import { codecs } from "./codec.ts";
 import type { Database } from "./database.ts";
 import { compressFrame } from "./frame-table.ts";
 import { linkBytes } from "./linked-bytes.ts";
-import { findObject, type ObjectRow, objectByNumber, readObject } from "./object-table.ts";
+import type { ObjectRow } from "./object-row.ts";
+import { findObject, objectByNumber, readObject } from "./object-table.ts";
 import { integer } from "./row.ts";
 
 /** A reader of one object decompresses its whole frame: 256 KB take about a millisecond. */

@@ -64,6 +64,7 @@ export interface EngineInputs {
   readonly written: { readonly checkout: CheckoutId; readonly place: PlaceName };
   readonly pending: CheckoutId | undefined;
   readonly asides: CheckoutId;
+  readonly identity: undefined;
   readonly prune: PruneRequest & MaintenanceContext;
   readonly compact: CompactRequest;
   readonly forget: ForgetRequest & MaintenanceContext;
@@ -106,6 +107,7 @@ export interface EngineResults {
   readonly written: readonly WrittenEntry[];
   readonly pending: readonly PendingOperation[];
   readonly asides: readonly Aside[];
+  readonly identity: string;
   readonly prune: PruneResult;
   readonly compact: CompactResult;
   readonly forget: ForgetResult;

@@ -1,3 +1,4 @@
+import { hexOfBytes } from "../../domain/hex.ts";
 import { type CommitId, hashIdFromBytes, hashIdToBytes } from "../../domain/ids.ts";
 import { decodeCommit } from "../../snapshot/commit.ts";
 import type { Ref, StoredCommit } from "../history-store.ts";
@@ -17,6 +18,7 @@ import { readPins } from "./pin-table.ts";
 import { pruneStore } from "./prune-store.ts";
 import { resolvePrefix } from "./resolve-prefix.ts";
 import { blob, text } from "./row.ts";
+import { storeIdOf } from "./store-identity.ts";
 import { verifyAgainst } from "./verify-operations.ts";
 import { verifyStore } from "./verify-store.ts";
 import { readWords } from "./words-cell.ts";
@@ -52,6 +54,7 @@ export function createEngine(database: Database, file: string): EngineMethods {
     verify: () => read(() => verifyStore(database, names)),
     verifyAgainst: ({ collection, head }) => read(() => verifyAgainst(database, names, collection, head)),
     write: (input) => writeBatches(database, names, input),
+    identity: () => hexOfBytes(storeIdOf(database)),
     prune: (request) => forgetNamesOnError(names, () => pruneStore(database, names, request)),
     compact: (request) => compactStore(database, request),
     forget: (request) => forgetNamesOnError(names, () => forgetInStore(database, names, request)),

@@ -1,7 +1,7 @@
 import { constants, zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import type { Database } from "./database.ts";
 import { unlinkBytes } from "./linked-bytes.ts";
-import type { ObjectRow } from "./object-table.ts";
+import type { ObjectRow } from "./object-row.ts";
 import { blob } from "./row.ts";
 
 /**

@@ -15,7 +15,7 @@ export function inspectObject(database: Database, id: ObjectId): ObjectState {
 }
 
 /** The tombstone of the object with a number; undefined where it has none. */
-export function tombstoneOf(database: Database, n: number, id: ObjectId): Tombstone | undefined {
+function tombstoneOf(database: Database, n: number, id: ObjectId): Tombstone | undefined {
   const row = database.get(
     "SELECT at, policy, id FROM tombstone JOIN operation ON operation.sequence = tombstone.operation" +
       " WHERE object = ? ORDER BY sequence DESC LIMIT 1",

@@ -314,7 +314,15 @@ describe("backup", () => {
     expect(readdirSync(join(folder, "backups"))).toEqual(["one.db"]);
     const log = await store.history.operations({ limit: 99 });
     await saveMore(commits);
-    const copy = await open(target);
+    await expect(open(target)).rejects.toMatchObject({ code: "E-STORE-COPIED" });
+    const copy = await openStore({
+      file: target,
+      clock: { now: () => 0 },
+      random: seededRandom(5),
+      transport: "inline",
+      adoptCopy: true,
+    });
+    expect(await copy.maintenance?.identity()).not.toBe(await care().identity());
     expect(await copy.history.operations({ limit: 99 })).toEqual(log);
     expect((await copy.history.verify()).problems).toEqual([]);
     await copy.close();

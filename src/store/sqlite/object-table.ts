@@ -5,18 +5,10 @@ import type { NewObject } from "../../snapshot/object-source.ts";
 import { codecs, decompress, deltaDepthMax } from "./codec.ts";
 import type { Database } from "./database.ts";
 import { readFramed } from "./frame-table.ts";
+import type { ObjectRow } from "./object-row.ts";
 import { blob, blobOrNull, integer, integerOrNull, type Row } from "./row.ts";
 
 export const objectKinds = ["blob", "node", "commit"] as const satisfies readonly NewObject["kind"][];
-
-/** One row of `object` without its bytes. */
-export interface ObjectRow {
-  readonly n: number;
-  readonly kind: NewObject["kind"];
-  readonly size: number;
-  readonly codec: number;
-  readonly base: number | null;
-}
 
 const columns = "n, kind, size, codec, base";
 const byHash = "WHERE substr(hash, 1, 5) = substr(?1, 1, 5) AND hash = ?1";

@@ -17,6 +17,7 @@ import { hexOfBytes } from "../../domain/hex.ts";
 import { Database } from "./database.ts";
 import { integer, text } from "./row.ts";
 import { applicationId, schema, schemaVersion } from "./schema.ts";
+import { settleIdentity } from "./store-identity.ts";
 import { requireLocalPlace } from "./store-place.ts";
 
 /**
@@ -32,14 +33,16 @@ export interface DatabaseOptions {
   readonly readOnly: boolean;
   /** Lets the store lie on a network file system; for those who know that one machine alone uses it. */
   readonly allowNetwork: boolean;
-  /** 16 random bytes: the id of the store, should it have to be created. */
+  /** Gives a copy of another store an id of its own, and lets it be written. */
+  readonly adoptCopy: boolean;
+  /** 16 random bytes: the id of the store, should it need a new one. */
   readonly storeId: Uint8Array;
   /** Pages of the log after which it is moved into the file; by default `logPages`. */
   readonly checkpointPages?: number;
 }
 
 /** 16 MB of log: one checkpoint (2 to 3 fsyncs) in some 400 saves of a process that stays. */
-export const logPages = 4000;
+const logPages = 4000;
 /** 2 MB for a process that does one thing: the next one reads the log through before it begins. */
 export const shortLogPages = 500;
 const sqliteVersionMin = [3, 51, 3] as const;
@@ -66,6 +69,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     requireRecentSqlite(database);
     requireKnownSchema(database, file);
     configure(database, options);
+    if (!readOnly) settleIdentity(database, file, options.storeId, options.adoptCopy);
     return database;
   } catch (error) {
     handle.close();

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, statSync } from "node:fs";
-import { chmod, copyFile, mkdtemp, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { chmod, copyFile, mkdtemp, readFile, rename, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -14,6 +14,7 @@ import { type OpenStoreOptions, openStore } from "./open-store.ts";
 let folder: string;
 let file: string;
 const opened: Store[] = [];
+let openings = 0;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "stet-open-"));
@@ -26,7 +27,7 @@ afterEach(async () => {
 
 async function open(over: Partial<OpenStoreOptions> = {}): Promise<Store> {
   const clock = { now: () => 1_795_000_000_000_000 };
-  const random = seededRandom(opened.length + 5);
+  const random = seededRandom(++openings);
   const store = await openStore({ file, clock, random, transport: "inline", ...over });
   opened.push(store);
   return store;
@@ -170,12 +171,34 @@ describe("opening", () => {
     }
   });
 
-  test("a copy of the three files taken while closed is as good as the store", async () => {
-    await saveOne(await open());
+  test("a copied store is read, and written only under an id of its own; a moved one keeps its id", async () => {
+    const first = await open();
+    await saveOne(first);
+    const identity = await first.maintenance?.identity();
     await opened.pop()?.close();
     const copy = join(folder, "copy.db");
     for (const suffix of ["", "-wal"]) await copyFile(file + suffix, copy + suffix);
-    const store = await open({ file: copy });
-    expect(await store.history.operations({ limit: 9 })).toHaveLength(1);
+    await expect(open({ file: copy })).rejects.toMatchObject({ code: "E-STORE-COPIED" });
+    const adopted = await open({ file: copy, adoptCopy: true });
+    expect(await adopted.history.operations({ limit: 9 })).toHaveLength(1);
+    expect(await adopted.maintenance?.identity()).not.toBe(identity);
+    await opened.pop()?.close();
+    await open({ file: copy });
+    await opened.pop()?.close();
+    const moved = join(folder, "moved.db");
+    for (const suffix of ["", "-wal", "-shm"]) await rename(file + suffix, moved + suffix);
+    expect(await (await open({ file: moved })).maintenance?.identity()).toBe(identity);
+  });
+
+  test("a store that was restored in place of a lost one takes a new id", async () => {
+    const first = await open();
+    const identity = await first.maintenance?.identity();
+    const backup = join(folder, "backup.db");
+    await first.maintenance?.backup(backup);
+    await opened.pop()?.close();
+    for (const suffix of ["", "-wal", "-shm"]) await rm(file + suffix, { force: true });
+    await copyFile(backup, file);
+    const restored = await open();
+    expect(await restored.maintenance?.identity()).not.toBe(identity);
   });
 });

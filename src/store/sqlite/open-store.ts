@@ -19,21 +19,24 @@ export interface OpenStoreOptions {
   readonly readOnly?: boolean;
   /** Lets the store lie on a network file system. */
   readonly allowNetwork?: boolean;
+  /** Gives a copy of another store an id of its own, and lets it be written; else that is E-STORE-COPIED. */
+  readonly adoptCopy?: boolean;
   /** Milliseconds to wait for other writers; by default `limits.lockWaitMillisecondsMax`. */
   readonly busyMillisecondsMax?: number;
 }
 
 /**
  * Opens the embedded store.
- * Throws E-STORE-DAMAGED, E-STORE-NEWER, E-STORE-PLACE, E-STORE-BUSY, E-PERMISSION or, for one that is opened for
+ * Throws E-STORE-DAMAGED, E-STORE-NEWER, E-STORE-PLACE, E-STORE-COPIED, E-STORE-BUSY, E-PERMISSION or, for one that is opened for
  * reading and was never made, E-NOT-FOUND.
  */
 export async function openStore(options: OpenStoreOptions): Promise<Store> {
-  const { file, clock, random, transport, readOnly = false, allowNetwork = false } = options;
+  const { file, clock, random, transport, readOnly = false } = options;
   const hostOptions: EngineHostOptions = {
     file,
     readOnly,
-    allowNetwork,
+    allowNetwork: options.allowNetwork ?? false,
+    adoptCopy: options.adoptCopy ?? false,
     storeId: random(16),
     jitterSeed: random(8),
     ...(options.busyMillisecondsMax === undefined

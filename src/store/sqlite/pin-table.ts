@@ -3,7 +3,7 @@ import type { Operation } from "../../domain/operations.ts";
 import type { Pin, WriteBatch } from "../history-store.ts";
 import type { Database } from "./database.ts";
 import { operationIdOfCell } from "./operation-id-cell.ts";
-import { blob, integer, text, textOrNull } from "./row.ts";
+import { blob, text, textOrNull } from "./row.ts";
 
 /** Why the pins of a batch cannot be set or lifted; null where they can. */
 export function pinRefusal(database: Database, batch: WriteBatch): string | null {
@@ -63,9 +63,4 @@ export function readPins(database: Database, collection: CollectionId): readonly
       operation: operationIdOfCell(blob(row, "id")),
       note: textOrNull(row, "note"),
     }));
-}
-
-/** Numbers of all pinned commits. */
-export function pinnedCommits(database: Database): readonly number[] {
-  return database.all("SELECT DISTINCT target FROM pin").map((row) => integer(row, "target"));
 }

@@ -9,7 +9,8 @@ import { encodeOperationWords, hashDraft, hashOperationWords } from "../operatio
 import { refusalOf } from "../refusal.ts";
 import { type Coded, codecs, compress, compressAgainst, deltaDepthMax } from "./codec.ts";
 import type { Database } from "./database.ts";
-import { findObject, isPresent, type ObjectRow, readObject } from "./object-table.ts";
+import type { ObjectRow } from "./object-row.ts";
+import { findObject, isPresent, readObject } from "./object-table.ts";
 
 /**
  * What can be done for a write before the lock is taken: hash, compress, find references.
@@ -134,7 +135,7 @@ function readIntact(database: Database, id: ObjectId): FreshBlob | undefined {
 }
 
 /** Everything that a batch refers to beside its objects. */
-export function referredTo(batch: WriteBatch): readonly ObjectId[] {
+function referredTo(batch: WriteBatch): readonly ObjectId[] {
   const ids = new Set<ObjectId>();
   for (const { after } of batch.operation.refs) if (after !== null) ids.add(after);
   for (const { before, after } of batch.operation.changes) {

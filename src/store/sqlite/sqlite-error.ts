@@ -29,12 +29,6 @@ export function isBusy(error: unknown): boolean {
   return code === codes.busy || code === codes.locked;
 }
 
-/** A page of the file does not hold what it should. */
-export function isDamage(error: unknown): boolean {
-  const code = primaryCode(rootCause(error));
-  return code === codes.corrupt || code === codes.notADatabase;
-}
-
 /** After this error the connection must be closed: what it remembers of the file may no longer be so. */
 export function spoilsConnection(error: unknown): boolean {
   return error instanceof CommitFailed || primaryCode(error) === codes.io;

@@ -32,6 +32,7 @@ export function storeOfEngine(
       verifyAgainst: (collection, head) => call("verifyAgainst", { collection, head }),
     },
     maintenance: {
+      identity: () => call("identity", undefined),
       prune: (request) => call("prune", { ...request, wall: clock.now(), salt: random(saltBytes) }),
       compact: (request) => call("compact", request),
       forget: (request) => call("forget", { ...request, wall: clock.now(), salt: random(saltBytes) }),

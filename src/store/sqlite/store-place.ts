@@ -23,7 +23,7 @@ const fuseType = 0x65735546;
 const networkFuse = /^fuse\.(sshfs|rclone|s3fs|gcsfuse|glusterfs|cephfs|davfs|goofys|smb|nfs|blobfuse)/;
 
 /** Name of the network file system that a folder lies on; null for a local one, or where it cannot be told. */
-export function networkFileSystem(folder: string): string | null {
+function networkFileSystem(folder: string): string | null {
   const type = statfsSync(folder).type >>> 0;
   const known = networkTypes.get(type);
   if (known !== undefined) return known;
