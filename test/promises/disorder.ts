@@ -71,6 +71,15 @@ export class Disorder implements AsyncDisposable {
     this.#mess.make(mess, file, other);
   }
 
+  /** Another program writes a file again with other line ends and nothing else. */
+  reformat(file: MessyFile): void {
+    this.#world.write(file, this.#world.read(file).replaceAll("\n", "\r\n"));
+  }
+
+  hashOf(file: MessyFile): string | undefined {
+    return lookAtDisk(this.#world.project).files.get(file);
+  }
+
   /** Runs a command and holds what it left against what was there before it. */
   async run(command: (environment: Environment) => Promise<unknown>): Promise<void> {
     const { project } = this.#world;

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { test } from "vitest";
+import { expect, test } from "vitest";
 import { moveArtifact } from "../../src/app/move.ts";
 import { removeArtifact } from "../../src/app/remove.ts";
 import { restore } from "../../src/app/restore.ts";
@@ -82,4 +82,15 @@ test("whatever programs do between commands, no byte is lost and none appears (P
     }),
     { numRuns: 100 },
   );
+});
+
+test("a push displaces a reformatted copy at a target only after history has it (P1)", async () => {
+  await using disorder = await Disorder.make();
+  await disorder.run((one) => sync(one, { direction: "push" }));
+  disorder.reformat(".claude/agents/reviewer.md");
+  disorder.mess("write in place", ".agents/agents/reviewer.md", ".agents/agents/reviewer.md");
+  const before = disorder.hashOf(".claude/agents/reviewer.md");
+  await disorder.run((one) => sync(one, { direction: "push" }));
+  expect(disorder.hashOf(".claude/agents/reviewer.md")).not.toBe(before);
+  await disorder.verify();
 });

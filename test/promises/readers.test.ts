@@ -6,7 +6,9 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { initialise } from "../../src/app/init.ts";
+import { removeArtifact } from "../../src/app/remove.ts";
 import { save } from "../../src/app/save.ts";
+import { status } from "../../src/app/status.ts";
 import { sync } from "../../src/app/sync.ts";
 import { undo } from "../../src/app/undo.ts";
 import { readEntries } from "../../src/snapshot/read-snapshot.ts";
@@ -88,6 +90,26 @@ test("a reader of a snapshot is not disturbed by saves and undos that go on mean
     await writing;
     expect(reads).toBeGreaterThan(10);
     await store.close();
+  } finally {
+    world.dispose();
+  }
+});
+
+test("a reader does not wait for a writer that holds the lock, and says as of when it answers (P5)", async () => {
+  const world = makeWorld();
+  try {
+    world.write(".agents/agents/one.md", "---\nname: one\ndescription: b\n---\n");
+    await initialise(world.environment, { yes: true, root: ".agents" });
+    const codes: string[] = [];
+    const confirm = async () => {
+      world.write(".agents/agents/two.md", "---\nname: two\ndescription: b\n---\n");
+      const { notices } = await status(world.environment);
+      codes.push(...notices.map((one) => one.code));
+      return false;
+    };
+    const refused = removeArtifact(world.environment, { artifact: "agent/one", confirm });
+    await expect(refused).rejects.toMatchObject({ code: "E-CONFIRM" });
+    expect(codes).toContain("W-AS-OF-LAST");
   } finally {
     world.dispose();
   }
