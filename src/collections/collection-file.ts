@@ -1,5 +1,5 @@
 import { parse as parseToml } from "smol-toml";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { type CollectionId, parseRandomId } from "../domain/ids.ts";
 
 /** Path of the manifest below a root, and so in the collection. */
@@ -35,23 +35,26 @@ export interface CollectionFile {
 
 export type CollectionFileProblem = { readonly why: string };
 
+const count = z.int().check(z.minimum(1));
+
 const shape = z.looseObject({
   format: z.literal(1),
   id: z.string(),
-  name: z.string().min(1).max(200),
-  targets: z.array(z.string()).default([]),
-  allow: z
-    .array(z.looseObject({ fingerprint: z.string(), reason: z.string(), by: z.string().default("") }))
-    .default([]),
-  retention: z
-    .looseObject({
-      "keep-last": z.int().min(1).optional(),
-      "keep-within-days": z.int().min(1).optional(),
-      "hourly-within-days": z.int().min(1).optional(),
-      "daily-within-days": z.int().min(1).optional(),
-      automatic: z.boolean().optional(),
-    })
-    .optional(),
+  name: z.string().check(z.minLength(1), z.maxLength(200)),
+  targets: z._default(z.array(z.string()), []),
+  allow: z._default(
+    z.array(z.looseObject({ fingerprint: z.string(), reason: z.string(), by: z._default(z.string(), "") })),
+    [],
+  ),
+  retention: z.optional(
+    z.looseObject({
+      "keep-last": z.optional(count),
+      "keep-within-days": z.optional(count),
+      "hourly-within-days": z.optional(count),
+      "daily-within-days": z.optional(count),
+      automatic: z.optional(z.boolean()),
+    }),
+  ),
 });
 
 /** Reads a manifest. A damaged or newer one is a problem to report, never an empty collection (BUGS S12). */

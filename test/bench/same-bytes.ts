@@ -26,15 +26,16 @@ export function filesIn(folder: string): readonly string[] {
 }
 
 /**
- * Throws where the newest commit of a home's only collection differs in any name or byte from the files below
- * `part` of its root. Gives the number of files.
+ * Throws where the newest commit of the collection at `root` differs in any name or byte from the files below
+ * `part` of it. Gives the number of files.
  */
 export async function requireInHistory(home: string, root: string, part: string): Promise<number> {
   const file = join(home, "stet", "store.db");
   const store = await openStore({ file, clock: systemClock, random: systemRandom, transport: "inline" });
   try {
-    const head = (await store.history.refs()).find(({ name }) => name.endsWith("/heads/main"));
-    const commit = head === undefined ? undefined : await store.history.commit(head.commit);
+    const checkout = (await store.checkouts.checkouts()).find((one) => one.root === root);
+    const head = checkout?.materialised ?? null;
+    const commit = head === null ? undefined : await store.history.commit(head);
     if (commit === undefined) throw new Error("there is no commit");
     const entries = [...(await readEntries(store.history, commit.snapshot))].filter(([path]) =>
       path.startsWith(`${part}/`),
