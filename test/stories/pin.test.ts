@@ -27,7 +27,7 @@ test("unpin removes the name, and a name is not given twice", async () => {
     --- on standard error
     ✗ There is a pin of that name already.  E-EXISTS
       where  calm
-      why    It holds sha256:6baa3c767299e9d66c91a2884e85d81a66862b78253a93c5e66668660e73f9ab, and a pin is never moved silently.
+      why    It holds sha256:<hash>, and a pin is never moved silently.
       kept   Nothing was changed.
       fix    stet pin         see the pins
              stet unpin calm  lift that one first

@@ -145,13 +145,15 @@ export class Story implements AsyncDisposable {
     return this.normal(lines.filter((line) => line !== "").join("\n"));
   }
 
-  /** Replaces random ids by `op_1`, `co_1`, in the order of their first appearance, and times by `<time>`. */
+  /** Replaces random ids by `op_1`, `co_1`, in the order of their first appearance; times and whole hashes by a word. */
   normal(text: string): string {
     return text
       .replaceAll(this.project, "<project>")
+      .replaceAll(join(this.folder, "moved"), "<moved>")
       .replaceAll(this.home, "<home>")
       .replaceAll(this.storeFolder, "<store>")
       .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, "<time>")
+      .replace(/sha256:[0-9a-f]{64}/g, "sha256:<hash>")
       .replace(
         /\b(op|cf|co|wc|pl)_([0-9a-z]{8})[0-9a-z]{0,12}\b/g,
         (_id, prefix: string, letters: string) => {

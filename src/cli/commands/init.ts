@@ -36,6 +36,7 @@ export async function run(call: Call): Promise<CommandOutcome> {
     ...withoutAbsent({ root: input.text("root"), name: input.text("name") }),
     user: input.flag("user"),
     fork: input.flag("fork"),
+    hooks: input.flag("hooks"),
     dryRun: input.flag("dryRun"),
   };
   const answer = await initialise(environment, asked);
