@@ -7,7 +7,7 @@ import type { Operation, OperationDraft } from "../domain/operations.ts";
  * written to targets, files set aside. The request adds what policy keeps beside that.
  */
 export interface PruneRequest {
-  /** Recorded as what did it; kind `prune`. The store adds the details `policy`, `objects`, `bytes`, `tombstones`. */
+  /** Recorded as what did it; kind `prune`. Only what belongs to its collections alone goes. The store adds the details `policy`, `objects`, `bytes`, `tombstones`. */
   readonly operation: OperationDraft;
   /** In the tombstones: why these versions went. */
   readonly policy: string;

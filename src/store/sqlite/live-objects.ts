@@ -1,4 +1,4 @@
-import { hashIdFromBytes, hashIdToBytes, type NodeId } from "../../domain/ids.ts";
+import { type CollectionId, hashIdFromBytes, hashIdToBytes, type NodeId } from "../../domain/ids.ts";
 import { expectedReferences } from "../expected-references.ts";
 import type { PruneRequest } from "../maintenance.ts";
 import type { Database } from "./database.ts";
@@ -59,6 +59,23 @@ export class LiveObjects {
       }
     }
     this.#markOperations(request.keepOperationsFrom);
+    this.#markOtherCollections(request.operation.collections);
+  }
+
+  /** A policy is one collection's: of all others in the store everything stays, whatever its age. */
+  #markOtherCollections(pruned: readonly CollectionId[]): void {
+    const numbers = pruned.flatMap((id) => this.#names.findText(id) ?? []).join(",");
+    const changed = `FROM change JOIN place ON place.n = place WHERE place.collection NOT IN (${numbers})`;
+    const texts = pruned.map(() => "?").join(",");
+    const disputed = ["base", "yours", "theirs"].map(
+      (side) => `SELECT ${side} AS n FROM conflict WHERE collection NOT IN (${texts})`,
+    );
+    const queries = [`SELECT before AS n ${changed}`, `SELECT after ${changed}`, ...disputed].join(" UNION ");
+    const cells = disputed.flatMap(() => pruned);
+    for (const row of this.#database.all(queries, ...cells))
+      if (row.n !== null) this.#mark(integer(row, "n"));
+    const others = `SELECT sequence FROM log WHERE collection NOT IN (${numbers})`;
+    this.#markRefsOf(`sequence IN (${others})`);
   }
 
   /** What operations within the undo horizon changed, and every state that their refs moved between. */
@@ -68,11 +85,12 @@ export class LiveObjects {
     for (const row of this.#database.all(changes, from, from)) {
       if (row.n !== null) this.#mark(integer(row, "n"));
     }
-    const operations = this.#database.all(
-      `SELECT ${operationColumns} FROM operation WHERE sequence >= ?`,
-      from,
-    );
-    for (const row of operations) {
+    this.#markRefsOf("sequence >= ?", from);
+  }
+
+  #markRefsOf(which: string, ...cells: readonly number[]): void {
+    const sql = `SELECT ${operationColumns} FROM operation WHERE ${which}`;
+    for (const row of this.#database.all(sql, ...cells)) {
       for (const { before, after } of operationOfRow(this.#database, this.#names, row).refs) {
         for (const id of [before, after]) if (id !== null) this.#markHash(hashIdToBytes(id));
       }

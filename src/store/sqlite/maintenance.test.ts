@@ -225,6 +225,32 @@ describe("compact", () => {
     await requireSound();
   });
 
+  test("in a thread of its own it holds up neither readers nor writers of the same store (P5)", async () => {
+    const commits = await saveVersions(40);
+    await store.close();
+    const clock = { now: () => 1_795_000_000_000_000 };
+    store = await openStore({ file, clock, random: seededRandom(31), transport: "worker" });
+    const ids = commits.flatMap(({ objects }) => objects.map(({ id }) => id));
+    const before = await readHex(store, ids);
+    let ended = false;
+    const compacting = care()
+      .compact({ spareOperations: 0, frameBytesMax: 3000 })
+      .finally(() => {
+        ended = true;
+      });
+    let meanwhile = 0;
+    while (!ended) {
+      const written = await writeOne(store, history.batch({ objects: [blobOf(`written ${meanwhile}`)] }));
+      expect(written.status).toBe("done");
+      expect(await readHex(store, ids.slice(0, 5))).toEqual(before.slice(0, 5));
+      meanwhile++;
+    }
+    expect((await compacting).objects).toBeGreaterThan(50);
+    expect(meanwhile).toBeGreaterThan(1);
+    expect(await readHex(store, ids)).toEqual(before);
+    await requireSound();
+  });
+
   test("a reader elsewhere is undisturbed while it runs (P5)", async () => {
     const commits = await saveVersions(30);
     const reader = await open(file);

@@ -37,14 +37,10 @@ export interface DatabaseOptions {
   readonly adoptCopy: boolean;
   /** 16 random bytes: the id of the store, should it need a new one. */
   readonly storeId: Uint8Array;
-  /** Pages of the log after which it is moved into the file; by default `logPages`. */
-  readonly checkpointPages?: number;
 }
 
-/** 16 MB of log: one checkpoint (2 to 3 fsyncs) in some 400 saves of a process that stays. */
+/** 16 MB of log: one checkpoint (2 to 3 fsyncs) in some 400 saves. Closing empties a log of more than 1 MB. */
 const logPages = 4000;
-/** 2 MB for a process that does one thing: the next one reads the log through before it begins. */
-export const shortLogPages = 500;
 const sqliteVersionMin = [3, 51, 3] as const;
 
 /**
@@ -82,7 +78,7 @@ function configure(database: Database, options: DatabaseOptions): void {
   database.execute("PRAGMA cache_size = -16000");
   if (options.readOnly) return;
   database.execute("PRAGMA synchronous = FULL");
-  database.execute(`PRAGMA wal_autocheckpoint = ${options.checkpointPages ?? logPages}`);
+  database.execute(`PRAGMA wal_autocheckpoint = ${logPages}`);
   database.execute("PRAGMA journal_size_limit = 33554432");
 }
 

@@ -1,7 +1,6 @@
 import type { WallClock } from "../../domain/clock.ts";
 import type { Store } from "../store.ts";
 import { EngineHost, type EngineHostOptions } from "./engine-host.ts";
-import { shortLogPages } from "./open-database.ts";
 import { storeOfEngine } from "./store-of-engine.ts";
 import { openWorkerStore } from "./worker-store.ts";
 
@@ -44,7 +43,7 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
       : { busyMillisecondsMax: options.busyMillisecondsMax }),
   };
   if (transport === "worker") return await openWorkerStore(hostOptions, clock, random);
-  const host = await EngineHost.open({ ...hostOptions, checkpointPages: shortLogPages });
+  const host = await EngineHost.open(hostOptions);
   return storeOfEngine(
     (method, input) => host.call(method, input),
     async () => host.close(),
