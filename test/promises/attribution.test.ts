@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { listConflicts } from "../../src/app/conflicts.ts";
 import { openForEdit, saveEdited } from "../../src/app/edit.ts";
@@ -7,6 +8,8 @@ import { save } from "../../src/app/save.ts";
 import { status } from "../../src/app/status.ts";
 import { sync } from "../../src/app/sync.ts";
 import { undo } from "../../src/app/undo.ts";
+import { blobId } from "../../src/snapshot/hash.ts";
+import { openStore } from "../../src/store/sqlite/open-store.ts";
 import { makeWorld, type World } from "../app/fixture.ts";
 
 const file = ".agents/agents/reviewer.md";
@@ -25,9 +28,16 @@ async function withProject(work: (world: World) => Promise<void>): Promise<void>
   }
 }
 
-async function newest(world: World) {
-  const { data } = await log(world.environment, { limit: 1 });
-  return data.operations[0];
+/** Asked of the store itself: a use case that reads would look at the disk first. */
+async function newest({ environment }: World) {
+  const { clock, random, storeFolder } = environment;
+  const file = join(storeFolder, "store.db");
+  const store = await openStore({ file, clock, random, transport: "inline" });
+  try {
+    return (await store.history.operations({ limit: 1 }))[0];
+  } finally {
+    await store.close();
+  }
 }
 
 test("an edit that nobody claimed is unknown, never the person, whatever command finds it (P6)", async () => {
@@ -41,8 +51,10 @@ test("an edit that nobody claimed is unknown, never the person, whatever command
     for (const [number, find] of finders.entries()) {
       world.write(file, agent(`found by ${number}`));
       await find();
+      const blob = blobId(new TextEncoder().encode(world.read(file)));
       expect(await newest(world)).toMatchObject({
         kind: "capture",
+        changes: [{ path: "agents/reviewer.md", after: { blob } }],
         actor: { name: "unknown", kind: "unknown", agentId: null, session: null, standing: "claimed" },
       });
     }

@@ -36,7 +36,7 @@ export interface Reversal {
 
 const root = ".agents/";
 
-export function isCanonical(file: string): boolean {
+function isCanonical(file: string): boolean {
   return file.startsWith(root);
 }
 

@@ -20,7 +20,7 @@ import type { Store } from "../../src/store/store.ts";
 import { makeWorld, treeOf, type World } from "../app/fixture.ts";
 import { type Hash, type ModelChange, type ModelOperation, UndoModel } from "./undo-model.ts";
 
-export const actors = {
+const actors = {
   ana: {},
   one: { agent: "claude-code", session: "one" },
   two: { agent: "claude-code", session: "two" },
