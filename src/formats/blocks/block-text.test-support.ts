@@ -11,6 +11,7 @@ const contents = [
   ..."[a]: b|[a]: b 'c|c'|'c'|[a]: <b> (c)|[a]:|[a|a]: b|[\\]]: b|[ ]: b|[a]: b c|[a]: (b|[]: b|\\# a|&#35; a".split(
     "|",
   ),
+  ...`<b c="d"e>|<b c= 'd' >|<b c=d=e>|<b c=/>|<b =>|<b c="d>|<b c="'>|<b c\t=d/>|<b c='d'/ >`.split("|"),
   "",
   "",
   "\u00A0",

@@ -24,6 +24,7 @@ describe("headings", () => {
     ["not in indented code (4.4)", "    a\n\n    b\n===\n", []],
     ["not in HTML up to its end (4.6)", "<!-- \n# a\n\n# b --> c\n# d\n", ["1 d"]],
     ["not in an HTML block up to a blank line", "<div>\n# a\n\n# b\n", ["1 b"]],
+    ["behind a tag that is none (6.6)", "<b c='d'e>\n# a\n\n<b c=d'>\n# b\n", ["1 a", "1 b"]],
     ["behind a tag that ends no paragraph", "a\n<b>\n# c\n", ["1 c"]],
     ["not of link reference definitions (4.7)", "[a]: b 'c\nd'\n===\n", []],
     ["behind definitions", "[a]: b\n[c]: d\ne\n===\n", ["1 e"]],
