@@ -265,6 +265,13 @@ export const commandTable: readonly CommandEntry[] = [
     load: () => import("./commands/detach.ts"),
   },
   {
+    name: "doctor",
+    group: "care",
+    summary: "look for what commonly goes wrong",
+    changes: false,
+    load: () => import("./commands/doctor.ts"),
+  },
+  {
     name: "config",
     group: "care",
     summary: "see and change settings",
