@@ -18,6 +18,10 @@ export async function withoutSecrets(
   const allowed = bench.allowedSecrets;
   const checked: TargetRow[] = [];
   for (const row of rows) {
+    if (row.write.length === 0 && row.take.length === 0) {
+      checked.push(row);
+      continue;
+    }
     const found = await secretIn(row, allowed, read);
     checked.push(found === null ? row : blockedRow(row, found));
   }

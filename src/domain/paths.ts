@@ -39,8 +39,14 @@ function hasControl(text: string): boolean {
   return false;
 }
 
+/** A path of plain characters, no segment of which begins with a dot: nearly all are. */
+const plainPath = /^(?:[\w-][\w. -]*\/)*[\w-][\w. -]*$/;
+/** Too short to be too deep: a segment takes a character and a slash. */
+const plainCharactersMax = Math.min(limits.pathDepthMax * 2 - 1, limits.pathSegmentBytesMax);
+
 /** Why `text` cannot be a collection path; null where it can. */
 export function pathProblem(text: string): PathProblem | null {
+  if (text.length <= plainCharactersMax && plainPath.test(text)) return null;
   if (text === "") return "empty";
   if (!text.isWellFormed()) return "ill-formed Unicode";
   if (text.startsWith("/")) return "absolute";

@@ -10,6 +10,9 @@ export const codecs = { plain: 0, zstd: 1, delta: 2, framed: 3, pruned: 9 } as c
 export const deltaDepthMax = 8;
 /** Larger blobs are compressed by themselves: a dictionary has to fit into the window of both sides. */
 const deltaBytesMax = 4 * 1024 * 1024;
+/** What zlib takes for the size of its output buffers at least, and what one is to have at most. */
+const chunkBytesMin = 64;
+const chunkBytesMax = 4 * 1024 * 1024;
 /** Shorter bytes gain nothing from compression. */
 const compressedBytesMin = 64;
 
@@ -30,7 +33,7 @@ export interface Coded {
 /** Compressed where that is shorter, else as it is. */
 export function compress(bytes: Uint8Array): Coded {
   if (bytes.length >= compressedBytesMin) {
-    const data = zstdCompressSync(bytes, options);
+    const data = compressed(bytes, options);
     if (data.length < bytes.length) return { codec: codecs.zstd, data };
   }
   return { codec: codecs.plain, data: bytes };
@@ -41,7 +44,12 @@ export function compressAgainst(bytes: Uint8Array, dictionary: Uint8Array): Code
   if (bytes.length < compressedBytesMin || bytes.length > deltaBytesMax) return null;
   if (dictionary.length < compressedBytesMin || dictionary.length > deltaBytesMax) return null;
   if (looksTrained(dictionary)) return null;
-  return { codec: codecs.delta, data: zstdCompressSync(bytes, { ...options, dictionary }) };
+  return { codec: codecs.delta, data: compressed(bytes, { ...options, dictionary }) };
+}
+
+/** What zlib gives back lies in a buffer of 16 KB at least: held as it is, an import of small files is held ten times. */
+function compressed(bytes: Uint8Array, how: ZstdOptions): Uint8Array {
+  return new Uint8Array(zstdCompressSync(bytes, how));
 }
 
 /** zstd would read a file that begins with this magic number as a trained dictionary, and fail. */
@@ -50,7 +58,9 @@ function looksTrained(bytes: Uint8Array): boolean {
 }
 
 export function decompress(data: Uint8Array, size: number, dictionary?: Uint8Array): Uint8Array {
-  const limit = { maxOutputLength: Math.max(size, 1) };
+  // One buffer of just that size in place of one of 16 KB.
+  const chunkSize = Math.min(Math.max(size, chunkBytesMin), chunkBytesMax);
+  const limit = { maxOutputLength: Math.max(size, 1), chunkSize };
   const bytes = zstdDecompressSync(data, dictionary === undefined ? limit : { ...limit, dictionary });
   return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
 }
