@@ -122,8 +122,13 @@ function actorOf({ actor }: HookEvent): Actor {
 /** The file by the real path of its folder, as places have it; a file that was removed has its folder still. */
 function realFile(disk: Disk, file: string): string {
   const at = file.lastIndexOf("/");
-  const folder = disk.realPath(file.slice(0, at) || "/");
-  return folder === null ? file : `${folder}${file.slice(at)}`;
+  try {
+    const folder = disk.realPath(file.slice(0, at) || "/");
+    return folder === null ? file : `${folder}${file.slice(at)}`;
+  } catch {
+    // Whatever the runtime told is no reason to fail it: such a file is found in no collection.
+    return file;
+  }
 }
 
 /** A file's path in the root; null where it lies elsewhere. Folder instructions lie under their mount. */

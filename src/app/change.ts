@@ -8,6 +8,7 @@ import type { NewObject } from "../snapshot/object-source.ts";
 import type { LocalBatch } from "../store/checkout-store.ts";
 import type { Pin } from "../store/history-store.ts";
 import type { Place } from "../workspace/place.ts";
+import type { Workbench } from "./workbench.ts";
 
 /** What becomes of one canonical file. `bytes` is null where the store has the blob already. */
 export interface FileEdit {
@@ -47,6 +48,8 @@ export interface Change {
   readonly undoes?: OperationId | null;
   readonly group?: string | null;
   readonly details?: Readonly<Record<string, string>>;
+  /** Edits of another collection that belong to the same operation. Its lock is held as well. */
+  readonly beside?: { readonly bench: Workbench; readonly edits: readonly FileEdit[] };
   /** The other parent of a merge. */
   readonly mergeParent?: CommitId | null;
   /** Goes to a commit that is there already in place of making one, and to that branch. */

@@ -80,7 +80,7 @@ async function forgetHere(bench: Workbench, input: DetachInput): Promise<Operati
 
 function planOf(bench: Workbench): readonly PlanLine[] {
   const { root } = bench.checkout;
-  const request = hookRequest(bench);
+  const request = hookRequest(bench.located, bench.checkout.id);
   const hooks =
     request === null ? [] : planHooks(bench.environment, bench.disk, { ...request, runtimes }, "remove");
   return [

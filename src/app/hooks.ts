@@ -19,6 +19,7 @@ import { diskPath } from "../workspace/place-paths.ts";
 import { readSteady } from "../workspace/read-steady.ts";
 import type { TargetEdit } from "./change.ts";
 import type { CallOptions, Environment } from "./environment.ts";
+import type { Located } from "./locate.ts";
 import {
   type Answer,
   answer,
@@ -105,15 +106,15 @@ export function hookLines(plans: readonly HookPlan[], direction: HookDirection):
   });
 }
 
-/** The runtimes that the collection is carried to at its own scope. */
-export function hookRequest(bench: Workbench): HookRequest | null {
-  const { scope, base, root, file } = bench.located;
+/** The runtimes that a collection is carried to at its own scope; null for private drafts, which go nowhere. */
+export function hookRequest(located: Located, checkout: Place["checkout"]): HookRequest | null {
+  const { scope, base, root, file } = located;
   if (scope === "local") return null;
   const carried = file.targets.flatMap((id) => {
     const target = parseTargetId(id);
     return target?.scope === scope ? [target.runtime] : [];
   });
-  return { base, root, checkout: bench.checkout.id, scope, runtimes: [...new Set(carried)] };
+  return { base, root, checkout, scope, runtimes: [...new Set(carried)] };
 }
 
 /** Installs or removes hooks, as one operation that undo takes back. The checkout must be locked. */
@@ -122,7 +123,7 @@ export async function changeHooks(
   direction: HookDirection,
   reason: string | null,
 ): Promise<{ readonly outcome: ChangeOutcome; readonly lines: readonly PlanLine[] }> {
-  const request = hookRequest(bench);
+  const request = hookRequest(bench.located, bench.checkout.id);
   if (request === null) return { outcome: nothingChanged, lines: [] };
   // Removal looks at every runtime: the collection may have been carried to more of them before.
   const wanted = direction === "remove" ? { ...request, runtimes } : request;

@@ -8,6 +8,7 @@ import type { Disk } from "../workspace/disk.ts";
 import { errorName } from "../workspace/disk.ts";
 import type { CallOptions, Environment, Scope } from "./environment.ts";
 import { findCheckout, notJoined, worktreeSibling } from "./find-checkout.ts";
+import { hookLines, hookRequest, installHooks, planHooks } from "./hooks.ts";
 import { type JoinedCheckout, joinCheckout, planJoin } from "./join-checkout.ts";
 import { type Located, locateCollection, projectFolder } from "./locate.ts";
 import type { PlanLine } from "./outcomes.ts";
@@ -18,7 +19,7 @@ export interface JoinOffer {
   readonly name: string;
   readonly root: string;
   readonly lines: readonly PlanLine[];
-  readonly join: () => Promise<JoinedCheckout>;
+  readonly join: () => Promise<Pick<JoinedCheckout, "operation">>;
 }
 
 /**
@@ -29,7 +30,7 @@ export async function offerJoin(
   environment: Environment,
   disk: Disk,
   { scope, existing }: { readonly scope: Scope; readonly existing: Located | null },
-  options: CallOptions,
+  options: CallOptions & { readonly hooks?: boolean },
 ): Promise<JoinOffer | null> {
   const store = await openExistingStore(environment);
   if (store === null) return null;
@@ -38,7 +39,10 @@ export async function offerJoin(
       return scope === "project" ? await offerWorktree(environment, store, disk, options) : null;
     const found = await findCheckout(store, disk, existing);
     if (found.status === "unknown") return null;
-    if (found.status === "known") throw isCollection(existing);
+    if (found.status === "known") {
+      if (options.hooks !== true) throw isCollection(existing);
+      return offerHooks(environment, disk, existing, found.checkout, options);
+    }
     if (found.status === "moved" || found.status === "replaced") throw notJoined(existing, found);
     const sibling = found.status === "worktree" ? found.sibling : (found.others[0] ?? null);
     const others = found.status === "worktree" ? [found.sibling] : found.others;
@@ -60,6 +64,24 @@ export async function offerJoin(
   } finally {
     await store.close();
   }
+}
+
+/** Where the collection is there already, `init --hooks` adds the hooks and nothing else. */
+function offerHooks(
+  environment: Environment,
+  disk: Disk,
+  existing: Located,
+  checkout: Checkout,
+  options: CallOptions,
+): JoinOffer {
+  const request = hookRequest(existing, checkout.id);
+  const plans = request === null ? [] : planHooks(environment, disk, request, "install");
+  return {
+    name: existing.file.name,
+    root: existing.root,
+    lines: hookLines(plans, "install"),
+    join: async () => (await installHooks(environment, { ...options, scope: existing.scope })).data,
+  };
 }
 
 /** A working tree whose collection file git does not carry belongs to the collection of its sibling all the same. */

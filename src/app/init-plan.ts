@@ -5,14 +5,17 @@ import { StetError } from "../domain/errors.ts";
 import type { FileEntry } from "../domain/files.ts";
 import type { BlobId, CheckoutId } from "../domain/ids.ts";
 import { type FoundFolder, type ImportMatch, importMatches } from "../runtimes/import-match.ts";
-import { proposeRoot, usedRuntimes } from "../runtimes/root-proposal.ts";
+import { proposeRoot, type RootProposal, usedRuntimes } from "../runtimes/root-proposal.ts";
 import type { Runtime, TargetScope } from "../runtimes/runtime.ts";
 import { runtimes } from "../runtimes/table.ts";
+import { environmentMounts } from "../runtimes/target-plan.ts";
 import type { Disk } from "../workspace/disk.ts";
 import type { Place, ScannedPart } from "../workspace/place.ts";
 import { diskPath } from "../workspace/place-paths.ts";
 import { type Scan, scanPlace } from "../workspace/scan.ts";
+import type { BlockedPath } from "../workspace/walk.ts";
 import type { Environment } from "./environment.ts";
+import { linkedFolders, topFolders } from "./linked-folders.ts";
 import { rootFolders } from "./locate.ts";
 import type { PlanLine } from "./outcomes.ts";
 
@@ -27,7 +30,6 @@ export interface InitPlan {
   readonly lines: readonly PlanLine[];
   /** Bytes of a file that was found, by blob. */
   readonly readBlob: (id: BlobId) => Promise<Uint8Array | undefined>;
-  readonly blocked: Scan["blocked"];
 }
 
 interface InitRequest {
@@ -46,13 +48,33 @@ export async function planInit(
   request: InitRequest,
 ): Promise<InitPlan> {
   const { base, scope } = request;
-  const exists = (path: string) => lstatSync(join(base, path), { throwIfNoEntry: false }) !== undefined;
+  const mounts = runtimes.flatMap((runtime) => environmentMounts({ runtime, scope }, environment.variables));
+  const exists = (path: string) => {
+    const mount = mounts.find(({ prefix }) => `${path}/`.startsWith(prefix));
+    const disk = mount === undefined ? join(base, path) : join(mount.base, path.slice(mount.prefix.length));
+    return lstatSync(disk, { throwIfNoEntry: false }) !== undefined;
+  };
   const used = usedRuntimes(scope, exists);
-  const proposal = proposeRoot(used, exists(".agents"));
+  const proposal = proposedRoot(used, exists(".agents"), mounts);
   const root = request.root === undefined ? proposal.root : readRoot(request.root);
   const reason = request.root === undefined ? proposal.reason : "you asked for it";
-  const place = importPlace(base, scope, request.checkout);
+  const wanted = importPlace(base, scope, request.checkout);
+  const folders = topFolders(wanted.scanned.flatMap((part) => (part.kind === "folder" ? [part.path] : [])));
+  const links = linkedFolders(disk, base, folders, scope);
+  const place = {
+    ...wanted,
+    mounts: [...mounts, ...links.mounts],
+    scanned: wanted.scanned.filter(
+      (part) => part.kind !== "folder" || !links.leaving.some((folder) => part.path.startsWith(`${folder}/`)),
+    ),
+  };
   const scan = await scanPlace({ disk, place, index: [], clock: environment.clock });
+  const blocked = [
+    ...links.leaving.map(
+      (path): BlockedPath => ({ path, code: "leaves-root", why: "it is a link out of the project" }),
+    ),
+    ...scan.blocked,
+  ];
   const readBlob = blobReader(disk, scan);
   const matches = await importMatches(foundFolders(scan, scope, used, root), readBlob);
   return {
@@ -62,9 +84,19 @@ export async function planInit(
     used,
     matches,
     readBlob,
-    blocked: scan.blocked,
-    lines: planLines({ root, reason, used, scope, matches, blocked: scan.blocked }),
+    lines: planLines({ root, reason, used, scope, matches, blocked }),
   };
+}
+
+/** A folder that a variable puts elsewhere is no root: without the variable nobody would find it again. */
+function proposedRoot(
+  used: readonly Runtime[],
+  agentsFolderExists: boolean,
+  mounts: Place["mounts"],
+): RootProposal {
+  const proposal = proposeRoot(used, agentsFolderExists);
+  if (!mounts.some(({ prefix }) => prefix === `${proposal.root}/`)) return proposal;
+  return { root: ".agents", reason: `a variable puts ${proposal.root} elsewhere` };
 }
 
 function readRoot(text: string): (typeof rootFolders)[number] {

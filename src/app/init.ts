@@ -17,16 +17,17 @@ import { blobId } from "../snapshot/hash.ts";
 import type { Checkout } from "../store/checkout-store.ts";
 import { captureChanges } from "../workspace/capture.ts";
 import type { Disk } from "../workspace/disk.ts";
-import { readGitState } from "../workspace/git-state.ts";
 import { nodeDisk } from "../workspace/node-disk.ts";
 import { callingActor } from "./actor.ts";
 import { editsOf, noticeScan, scanRoot } from "./capture.ts";
 import type { FileEdit } from "./change.ts";
 import type { CallOptions, Environment } from "./environment.ts";
-import { folderIdentity } from "./find-checkout.ts";
+import { hookLines, installHooks, planHooks } from "./hooks.ts";
 import { offerJoin } from "./init-join.ts";
+import { initialiseLocal } from "./init-local.ts";
 import { type InitPlan, isInRoot, planInit } from "./init-plan.ts";
 import { type Located, locateCollection, projectFolder } from "./locate.ts";
+import { newCheckout } from "./new-checkout.ts";
 import { type Answer, answer, type InitData, type PlanLine } from "./outcomes.ts";
 import { record } from "./record.ts";
 import { lockCheckout } from "./recover-checkout.ts";
@@ -43,6 +44,8 @@ export interface InitInput extends CallOptions {
   readonly dryRun?: boolean;
   /** Begins a history of its own where the folder carries another collection's id. */
   readonly fork?: boolean;
+  /** Makes the runtimes that are used tell stet what their agents write. */
+  readonly hooks?: boolean;
 }
 
 export type InitAnswer = InitData & { readonly plan: readonly PlanLine[]; readonly written: boolean };
@@ -55,6 +58,7 @@ export async function initialise(
   environment: Environment,
   input: InitInput = {},
 ): Promise<Answer<InitAnswer>> {
+  if (input.scope === "local") return await initialiseLocal(environment, input);
   const scope = input.user === true || input.scope === "user" ? "user" : "project";
   const existing = await locateCollection(environment, scope);
   const base =
@@ -72,7 +76,12 @@ export async function initialise(
   const offer = input.fork === true ? null : await offerJoin(environment, disk, { scope, existing }, input);
   const name =
     offer?.name ?? existing?.file.name ?? input.name ?? (scope === "user" ? "user" : basename(base));
-  const lines = offer?.lines ?? [...(input.fork === true ? forkLines(existing, plan) : []), ...plan.lines];
+  const hooks = hookPlan(environment, disk, plan, checkoutId);
+  const lines = offer?.lines ?? [
+    ...(input.fork === true ? forkLines(existing, plan) : []),
+    ...plan.lines,
+    ...(input.hooks === true ? hooks : []),
+  ];
   const preview = {
     collection: name,
     root: offer?.root ?? join(base, plan.root),
@@ -88,19 +97,50 @@ export async function initialise(
     const { operation } = await offer.join();
     return answer({ ...preview, operation, written: true }, { next: ["stet status", "stet log"] });
   }
+  const begun = await begin(environment, disk, { plan, name, existing, input, checkout: checkoutId });
+  if (input.hooks === true) await installHooks(environment, { ...input, scope });
+  const { operation, notices } = begun;
+  const next = [
+    "stet status",
+    "stet log",
+    ...(input.hooks !== true && hooks.length > 0 ? ["stet init --hooks"] : []),
+  ];
+  return answer({ ...preview, collection: begun.name, operation, written: true }, { notices, next });
+}
+
+interface Beginning {
+  readonly plan: InitPlan;
+  readonly name: string;
+  readonly existing: Located | null;
+  readonly input: InitInput;
+  readonly checkout: Checkout["id"];
+}
+
+async function begin(environment: Environment, disk: Disk, beginning: Beginning) {
+  const { plan, name, existing, input } = beginning;
   const store = await openUserStore(environment);
   try {
     const file = collectionFile(environment, plan, name, existing, input.fork === true);
     const located = prepareRoot(plan, file, existing);
-    const checkout = newCheckout(disk, located, checkoutId, file.name);
+    const checkout = newCheckout(disk, located, beginning.checkout);
     const actor = callingActor(environment, input.claims);
     const bench = new Workbench({ environment, store, disk, located, actor, checkout, isReadOnly: false });
     const operation = await importAll(bench, plan, input);
-    const data = { ...preview, collection: file.name, operation, written: true };
-    return answer(data, { notices: bench.notices, next: ["stet status", "stet log"] });
+    return { name: file.name, operation, notices: bench.notices };
   } finally {
     await store.close();
   }
+}
+
+/** What hooks would change, for the runtimes that are used here. */
+function hookPlan(
+  environment: Environment,
+  disk: Disk,
+  { base, root, scope, used }: InitPlan,
+  checkout: Checkout["id"],
+): readonly PlanLine[] {
+  const request = { base, root: join(base, root), checkout, scope, runtimes: used };
+  return hookLines(planHooks(environment, disk, request, "install"), "install");
 }
 
 /** What a fork adds to the plan: the one file that it changes. */
@@ -152,20 +192,6 @@ function prepareRoot(plan: InitPlan, file: CollectionFile, existing: Located | n
 function withId(text: string, file: CollectionFile): string {
   const edited = tomlDocument.edit(text, [{ path: ["id"], value: file.id }]);
   return edited.ok ? edited.text : newCollectionFile(file);
-}
-
-function newCheckout(disk: Disk, located: Located, id: Checkout["id"], name: string): Checkout {
-  return {
-    id,
-    collection: located.file.id,
-    name,
-    base: located.base,
-    root: located.root,
-    ...folderIdentity(located.root),
-    branch: "main",
-    materialised: null,
-    gitHead: readGitState(disk, located.base)?.headCommit ?? null,
-  };
 }
 
 async function importAll(bench: Workbench, plan: InitPlan, input: InitInput) {

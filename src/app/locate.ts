@@ -6,6 +6,7 @@ import {
   parseCollectionFile,
 } from "../collections/collection-file.ts";
 import { StetError } from "../domain/errors.ts";
+import { isWithin } from "../workspace/place-paths.ts";
 import type { Environment, Scope } from "./environment.ts";
 
 /** Folders that may be a root, in the order in which they are looked for. */
@@ -58,9 +59,23 @@ async function collectionIn(base: string, scope: Scope): Promise<Located | null>
     if (fileText === null) continue;
     const file = parseCollectionFile(fileText);
     if ("why" in file) throw damagedFile(`${name}/${collectionFilePath}`, file.why);
-    return { scope, base, root: await realPathOf(root), file, fileText };
+    const real = await realPathOf(root);
+    // In the home folder it is the person's own link; in a project it may be anybody's.
+    if (scope !== "user" && !isWithin(base, real)) throw leavesProject(name, base, real);
+    return { scope, base, root: real, file, fileText };
   }
   return null;
+}
+
+function leavesProject(name: string, base: string, real: string): StetError {
+  return new StetError({
+    code: "E-UNTRUSTED",
+    what: "The root is a link to a place outside the project.",
+    where: join(base, name),
+    why: `It leads to ${real}. A cloned project may carry a link to anywhere, so it is not followed.`,
+    kept: "Nothing was read or written there.",
+    fixes: [{ cmd: `rm ${name} && stet init`, summary: "remove the link, and begin in the project itself" }],
+  });
 }
 
 function damagedFile(where: string, why: string): StetError {

@@ -1,5 +1,5 @@
 import type { FileEntry } from "../domain/files.ts";
-import { type BlobId, randomId } from "../domain/ids.ts";
+import { type ObjectId, randomId } from "../domain/ids.ts";
 import { type CollectionPath, parsePath } from "../domain/paths.ts";
 import { parseTargetId, type TargetId, type TargetPlan } from "../runtimes/target.ts";
 import { targetPlan } from "../runtimes/target-plan.ts";
@@ -30,7 +30,7 @@ export interface ProjectLook {
   readonly targets: readonly TargetLook[];
   /** Targets in the collection's file whose runtime is not known here. */
   readonly unknownTargets: readonly string[];
-  readonly readBlob: (id: BlobId) => Promise<Uint8Array | undefined>;
+  readonly readBlob: (id: ObjectId) => Promise<Uint8Array | undefined>;
 }
 
 /** Reads root and targets from disk. Nothing is written, no store is opened and no lock is taken. */
@@ -50,6 +50,8 @@ export async function lookAtProject(environment: Environment, located: Located):
       unknownTargets.push(id);
       continue;
     }
+    // The project alone says nothing of what lies outside it.
+    if (located.scope !== target.scope) continue;
     const plan = targetPlan(target.runtime, target.scope, rootLayout(located));
     const at = targetPlace(environment, { checkout, located }, plan, folders);
     const scan = await scanPlace({ disk, place: at, index: [], clock });
@@ -70,7 +72,7 @@ function entriesOf(scan: Scan): ReadonlyMap<CollectionPath, FileEntry> {
 
 function blobsOnDisk(disk: Disk, scans: readonly Scan[]): ProjectLook["readBlob"] {
   const found = new Map<
-    BlobId,
+    ObjectId,
     { readonly place: Place; readonly path: string; readonly bytes: Uint8Array | null }
   >();
   for (const { place, files } of scans) {

@@ -1,14 +1,14 @@
 import { artifactOfPath } from "../artifacts/artifact-path.ts";
 import { formatArtifact } from "../domain/artifact-kinds.ts";
 import { sameEntry } from "../domain/files.ts";
-import { type CommitId, type OperationId, randomId } from "../domain/ids.ts";
+import { type CollectionId, type CommitId, type OperationId, randomId } from "../domain/ids.ts";
 import type { OperationDraft, PathChange, RefMove } from "../domain/operations.ts";
 import { emptySnapshot } from "../snapshot/build-snapshot.ts";
 import { encodeCommit } from "../snapshot/commit.ts";
 import { editSnapshot } from "../snapshot/edit-snapshot.ts";
 import type { NewObject } from "../snapshot/object-source.ts";
 import { overlaySource } from "../snapshot/overlay-source.ts";
-import type { LocalBatch } from "../store/checkout-store.ts";
+import type { Checkout, LocalBatch } from "../store/checkout-store.ts";
 import type { WriteBatch } from "../store/history-store.ts";
 import type { DiskChange } from "../workspace/disk-change.ts";
 import type { Change, FileEdit, TargetEdit } from "./change.ts";
@@ -36,36 +36,86 @@ export async function record(bench: Workbench, change: Change): Promise<ChangeOu
   const operation = randomId("operation", bench.environment.random(20));
   const commit = await buildCommit(bench, present, change, edits);
   const conflicts = await withWriters(bench, change.conflicts?.(operation) ?? []);
+  const beside = change.beside === undefined ? null : await besideOf(change, change.beside);
   const changes = [
+    ...(beside?.changes ?? []),
     ...edits.map((edit) => canonicalChange(bench, present, edit)),
     ...targets.map((edit) => targetChange(bench, edit)),
   ];
+  const draft = draftOf(bench, change, operation, changes, commit.id);
   const batch: WriteBatch = {
-    objects: [...blobsOf(edits, targets, present), ...(change.keep ?? []), ...commit.objects],
-    operation: draftOf(bench, change, operation, changes, commit.id),
+    objects: [
+      ...blobsOf(edits, targets, present),
+      ...(change.keep ?? []),
+      ...commit.objects,
+      ...(beside?.objects ?? []),
+    ],
+    operation: beside === null ? draft : withBeside(draft, beside),
     openConflicts: conflicts,
     settleConflicts: change.settles ?? [],
     pins: (change.pins ?? []).map((pin) => ({ ...pin, collection: bench.collection, operation })),
     unpins: change.unpins ?? [],
   };
-  const local = localOf(bench, change, commit.id);
+  const own = localOf(bench, change, commit.id);
+  const local = { ...own, checkouts: [...(own.checkouts ?? []), ...(beside?.checkouts ?? [])] };
   const disk: DiskChange[] = targets.map(({ place, path, before, after }) => ({
     place,
     path,
     before,
     after,
   }));
-  for (const { path, after, onDisk, found } of edits) {
-    if (onDisk) continue;
-    disk.push({ place: bench.root, path, before: found ?? present.entries.get(path) ?? null, after });
-  }
+  disk.push(...rootChanges(bench, present, edits), ...(beside?.disk ?? []));
   await putOnDisk(bench, { batch, local, changes: disk });
   if (commit.id !== null) bench.moveTo(bench.movedCheckout(commit.id, change.goTo?.branch));
+  for (const checkout of beside?.checkouts ?? []) change.beside?.bench.moveTo(checkout);
   return {
     operation,
     changed: changes.map(shownChange),
     conflicts: conflicts.map((one) => one.id),
     skipped: [],
+  };
+}
+
+function rootChanges(bench: Workbench, present: Present, edits: readonly FileEdit[]): readonly DiskChange[] {
+  return edits.flatMap(({ path, after, onDisk, found }) => {
+    if (onDisk) return [];
+    return [{ place: bench.root, path, before: found ?? present.entries.get(path) ?? null, after }];
+  });
+}
+
+interface Beside {
+  readonly collection: CollectionId;
+  readonly changes: readonly PathChange[];
+  readonly objects: readonly NewObject[];
+  readonly refs: readonly RefMove[];
+  readonly checkouts: readonly Checkout[];
+  readonly disk: readonly DiskChange[];
+}
+
+/** The part of an operation that another collection has in it, with a commit of its own. */
+async function besideOf(
+  change: Change,
+  { bench, edits: all }: NonNullable<Change["beside"]>,
+): Promise<Beside> {
+  const present = await bench.present();
+  const edits = all.filter((edit) => !sameEntry(present.entries.get(edit.path) ?? null, edit.after));
+  const side: Change = { kind: change.kind, edits, message: change.message ?? null };
+  const commit = await buildCommit(bench, present, side, edits);
+  return {
+    collection: bench.collection,
+    changes: edits.map((edit) => canonicalChange(bench, present, edit)),
+    objects: [...blobsOf(edits, [], present), ...commit.objects],
+    refs: ownMoves(bench, side, commit.id),
+    checkouts: commit.id === null ? [] : [bench.movedCheckout(commit.id)],
+    disk: rootChanges(bench, present, edits),
+  };
+}
+
+function withBeside(draft: OperationDraft, beside: Beside): OperationDraft {
+  return {
+    ...draft,
+    collections: [...draft.collections, beside.collection],
+    refs: [...draft.refs, ...beside.refs],
   };
 }
 

@@ -14,6 +14,7 @@ import type { ChangeOutcome, Skipped } from "./outcomes.ts";
 import { pinsBack } from "./pin.ts";
 import { record } from "./record.ts";
 import { reverseMoves } from "./reverse-moves.ts";
+import { openSibling } from "./sibling-bench.ts";
 import { lookAtTargets, type TargetState } from "./targets.ts";
 import type { Workbench } from "./workbench.ts";
 
@@ -46,12 +47,18 @@ export async function reverse(
     bench,
     ours.filter((change) => change.target !== null),
   );
+  const other = operation.collections.find((one) => one !== bench.collection);
+  await using sibling = other === undefined ? null : await openSibling(bench, other);
+  if (other !== undefined && sibling === null)
+    targets.edited.push({ what: other, reason: "that collection is not here any more" });
   if (targets.edited.length > 0 && options.partial !== true) throw editedSince(operation, targets.edited);
+  const beside = sibling === null ? null : await reverseBeside(sibling.bench, operation);
   const { settles, reopened } = await conflictsBack(bench, operation);
   const outcome = await record(bench, {
     kind: options.kind,
     reason,
     edits,
+    ...(beside === null ? {} : { beside }),
     targets: targets.edits,
     local: { written: targets.records },
     undoes: operation.id,
@@ -65,6 +72,22 @@ export async function reverse(
     evenIfEmpty: true,
   });
   return { ...outcome, skipped: targets.edited };
+}
+
+/** The part of the operation in another collection. An overlap there stops: its conflict would be seen by nobody here. */
+async function reverseBeside(bench: Workbench, operation: Operation) {
+  const theirs = operation.changes.filter(
+    ({ collection, target }) => collection === bench.collection && target === null,
+  );
+  const { edits, overlaps } = await reverseCanonical(bench, theirs);
+  if (overlaps.length === 0) return { bench, edits };
+  throw editedSince(
+    operation,
+    overlaps.map(({ path }) => ({
+      what: `${bench.located.file.name}:${path}`,
+      reason: "it was edited since",
+    })),
+  );
 }
 
 async function reverseCanonical(bench: Workbench, changes: readonly PathChange[]) {

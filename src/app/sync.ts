@@ -5,7 +5,7 @@ import type { TargetId } from "../runtimes/target.ts";
 import { readArtifactArgument } from "./artifact-argument.ts";
 import type { CallOptions, Environment } from "./environment.ts";
 import { pushHold } from "./git-look.ts";
-import { type Answer, answer, type ChangeOutcome, type PlanLine } from "./outcomes.ts";
+import { type Answer, answer, type ChangeOutcome, type LeftRow, type PlanLine } from "./outcomes.ts";
 import { reading } from "./reading.ts";
 import { record } from "./record.ts";
 import { safeRows } from "./safe-rows.ts";
@@ -13,6 +13,7 @@ import { TakenEdits } from "./taken-edits.ts";
 import { choosePushes, type SyncDirection } from "./target-choice.ts";
 import { targetEdits } from "./target-edits.ts";
 import { canonicalArtifacts, lookAtTargets, rowsOf } from "./targets.ts";
+import { requireTrusted, untrustedTargets } from "./trust.ts";
 import type { Workbench } from "./workbench.ts";
 import { writing } from "./writing.ts";
 
@@ -76,7 +77,9 @@ export async function sync(environment: Environment, input: SyncInput): Promise<
 
 async function planSync(bench: Workbench, input: SyncInput) {
   const { entries } = await bench.present();
-  const states = await lookAtTargets(bench, targetsOf(bench, input.targets));
+  const named = targetsOf(bench, input.targets);
+  requireTrusted(bench, named ?? []);
+  const states = await lookAtTargets(bench, named);
   const wanted = input.artifacts?.map((one) => formatArtifact(readArtifactArgument(one)));
   const isWanted = (row: { readonly kind: string; readonly name: string }) =>
     wanted === undefined || wanted.includes(`${row.kind}/${row.name}`);
@@ -103,7 +106,11 @@ async function planSync(bench: Workbench, input: SyncInput) {
   return {
     taken,
     targets,
-    skipped: [...taken.left, ...chosen.flatMap((one) => one.left)],
+    skipped: [
+      ...(named === undefined ? untrustedRows(bench) : []),
+      ...taken.left,
+      ...chosen.flatMap((one) => one.left),
+    ],
     lines: [...taken.lines, ...chosen.flatMap((one) => one.lines)],
     records: chosen.flatMap(({ state, rows, recorded, forgotten }) => {
       const put = [...recorded, ...rows.flatMap((row) => row.recordAfterPush)];
@@ -111,6 +118,10 @@ async function planSync(bench: Workbench, input: SyncInput) {
       return [{ checkout: bench.checkout.id, place: state.id, put, drop: forgotten }];
     }),
   };
+}
+
+function untrustedRows(bench: Workbench): readonly LeftRow[] {
+  return untrustedTargets(bench).map(({ id, why }) => ({ what: id, reason: why, waits: true }));
 }
 
 /** The targets named by runtime or in full. Throws E-NOT-FOUND for one that the collection is not carried to. */

@@ -1,3 +1,4 @@
+import { existsSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { type Artifact, groupArtifacts } from "../artifacts/artifact.ts";
 import type { ArtifactReference } from "../domain/artifact-kinds.ts";
@@ -12,14 +13,17 @@ import { parseTargetId, type TargetId, type TargetPlan, targetId } from "../runt
 import { environmentMounts, scannedParts, targetPlan } from "../runtimes/target-plan.ts";
 import type { IndexEntry, WrittenEntry } from "../store/checkout-store.ts";
 import { indexEntry } from "../workspace/capture.ts";
+import { nodeDisk } from "../workspace/node-disk.ts";
 import type { Place } from "../workspace/place.ts";
 import { diskPath } from "../workspace/place-paths.ts";
 import { type Scan, scanPlace } from "../workspace/scan.ts";
 import { artifactVersion } from "./artifact-version.ts";
 import type { Environment } from "./environment.ts";
 import { unmergedFiles } from "./git-look.ts";
-import type { Located } from "./locate.ts";
+import { linkedFolders, topFolders } from "./linked-folders.ts";
+import { type Located, rootFolders } from "./locate.ts";
 import { workFolder } from "./root-place.ts";
+import { untrustedTargets } from "./trust.ts";
 import type { Workbench } from "./workbench.ts";
 
 /** One target as it was found on disk. */
@@ -32,10 +36,17 @@ export interface TargetState {
   readonly isRoot: boolean;
 }
 
-/** The root's folder below its base: `.agents`, `.claude`. */
-export function rootLayout(located: Pick<Located, "base" | "root">): string {
-  return located.root.slice(located.base.length + 1);
+/** The root's folder below its base: `.agents`, `.claude`; also where that is a link to another place. */
+export function rootLayout({ base, root }: Pick<Located, "base" | "root">): string {
+  const isRoot = (name: string) => {
+    const path = join(base, name);
+    return existsSync(path) && realpathSync(path) === root;
+  };
+  return rootFolders.find(isRoot) ?? root.slice(base.length + 1);
 }
+
+/** What a target of another scope sees of the root: nothing, it lies elsewhere. */
+const layoutElsewhere = "elsewhere";
 
 /** The place of one target: what stet may write there and has to look at. */
 export function targetPlace(
@@ -44,12 +55,20 @@ export function targetPlace(
   plan: TargetPlan,
   instructionFolders: readonly string[],
 ): Place {
+  const { scope } = plan.target;
+  const base = scope === "user" ? realpathSync(environment.homeFolder) : where.located.base;
+  const scanned = scannedParts(plan, instructionFolders);
+  const folders = topFolders(scanned.flatMap((part) => (part.kind === "everywhere" ? [] : [part.path])));
+  const disk = nodeDisk({ platform: environment.platform });
   return {
     checkout: where.checkout,
     name: targetId(plan.target),
-    base: where.located.base,
-    mounts: environmentMounts(plan.target, environment.variables),
-    scanned: scannedParts(plan, instructionFolders),
+    base,
+    mounts: [
+      ...environmentMounts(plan.target, environment.variables),
+      ...linkedFolders(disk, base, folders, scope).mounts,
+    ],
+    scanned,
     work: workFolder(where.located.root),
   };
 }
@@ -60,6 +79,9 @@ export async function lookAtTargets(
   only?: readonly TargetId[],
 ): Promise<readonly TargetState[]> {
   const { located, checkout } = bench;
+  // Private drafts go nowhere, whatever their file says.
+  if (located.scope === "local") return [];
+  const untrusted = new Map(untrustedTargets(bench).map((one) => [one.id, one.why]));
   const folders = instructionFolders((await bench.present()).entries);
   const states: TargetState[] = [];
   const seenBefore: SeenTarget[] = [];
@@ -73,7 +95,17 @@ export async function lookAtTargets(
       );
       continue;
     }
-    const plan = targetPlan(target.runtime, target.scope, rootLayout(located));
+    const whyNot = untrusted.get(id);
+    if (whyNot !== undefined) {
+      bench.notice("E-UNTRUSTED", `${id}: ${whyNot}`);
+      continue;
+    }
+    if (located.scope === "user" && target.scope !== "user") {
+      bench.notice("W-TARGET", `${id}: the user's collection is carried to targets of the user only`);
+      continue;
+    }
+    const layout = target.scope === located.scope ? rootLayout(located) : layoutElsewhere;
+    const plan = targetPlan(target.runtime, target.scope, layout);
     const place = targetPlace(bench.environment, { checkout: checkout.id, located }, plan, folders);
     const index = await bench.store.checkouts.index(checkout.id, id);
     const scan = await scanPlace({ disk: bench.disk, place, index, clock: bench.environment.clock });

@@ -37,15 +37,26 @@ export function userSettings(environment: Environment): UserSettings {
   return { values, problem: null };
 }
 
+/** A table of the person's settings file; empty where there is none or the file cannot be read. */
+export function userSettingsTable(environment: Environment, name: string): Readonly<Record<string, unknown>> {
+  const { value } = tomlDocument.parse(settingsText(environment) ?? "");
+  const table = isRecord(value) ? value[name] : undefined;
+  return isRecord(table) ? table : {};
+}
+
 /** Sets one of the person's settings, or unsets it, and touches nothing else in the file. Throws E-INVALID. */
 export async function setUserSetting(
   environment: Environment,
   key: UserSettingKey,
   value: string | null,
 ): Promise<void> {
+  await editUserSettings(environment, { path: key.split("."), value: value ?? undefined });
+}
+
+/** Edits one key of the person's settings file and touches nothing else in it. Throws E-INVALID. */
+export async function editUserSettings(environment: Environment, edit: KeyEdit): Promise<void> {
   mkdirSync(environment.storeFolder, { recursive: true, mode: 0o700 });
   await using _lock = await lockSettings(environment);
-  const edit: KeyEdit = { path: key.split("."), value: value ?? undefined };
   const edited = tomlDocument.edit(settingsText(environment) ?? "", [edit]);
   if (!edited.ok) throw damaged(settingsFile(environment), edited.problem.message);
   writeWhole(settingsFile(environment), edited.text);
