@@ -7,7 +7,7 @@ const glyphs = {
   up: ["↑", "^"],
   down: ["↓", "v"],
   both: ["⇅", "!"],
-  missing: ["＋", "+"],
+  missing: ["+", "+"],
   extra: ["?", "?"],
   blocked: ["⊘", "#"],
   none: ["–", "-"],

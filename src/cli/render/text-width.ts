@@ -1,6 +1,9 @@
 import displayWidth from "fast-string-width";
 
-/** Columns that a text takes in a terminal. Most texts are plain ASCII, where that is the length. */
+/** ASCII and stet's own glyphs: each takes one column. */
+const narrow = /^[ -~·–−…✓✗↑↓⇅⊘→←]*$/;
+
+/** Columns that a text takes in a terminal. For most texts that is their length, found without the tables. */
 export function textWidth(text: string): number {
-  return /^[ -~]*$/.test(text) ? text.length : displayWidth(text);
+  return narrow.test(text) ? text.length : displayWidth(text);
 }
