@@ -38,7 +38,7 @@ export const settings: readonly Setting[] = [
   collection(
     "retention.keep-last",
     "count",
-    "versions of each artifact that are never pruned",
+    "how many of the newest versions are never pruned",
     (file) => file.retention?.keepLast,
   ),
   collection(

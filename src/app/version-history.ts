@@ -1,11 +1,11 @@
 import { groupArtifacts } from "../artifacts/artifact.ts";
 import { placeOfArtifact } from "../artifacts/artifact-path.ts";
 import { type ArtifactReference, formatArtifact } from "../domain/artifact-kinds.ts";
+import { StetError } from "../domain/errors.ts";
 import type { FileEntry } from "../domain/files.ts";
 import type { CollectionPath } from "../domain/paths.ts";
-import { readEntries } from "../snapshot/read-snapshot.ts";
 import { artifactVersion } from "./artifact-version.ts";
-import { snapshotOf } from "./present.ts";
+import { entriesOfSnapshot, snapshotOf } from "./present.ts";
 import type { Workbench } from "./workbench.ts";
 
 /**
@@ -51,5 +51,11 @@ async function artifactEntries(
   const place = placeOfArtifact(reference);
   if (place === null) return new Map();
   const prefix = place.folder === null ? place.main : `${place.folder}/`;
-  return await readEntries(bench.store.history, snapshot, { prefix });
+  try {
+    return await entriesOfSnapshot(bench.store, snapshot, { prefix });
+  } catch (error) {
+    // A version that was pruned is not the one that is looked for, or it cannot be had any more.
+    if (error instanceof StetError && error.code === "E-PRUNED") return new Map();
+    throw error;
+  }
 }

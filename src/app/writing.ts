@@ -1,5 +1,6 @@
 import { StetError } from "../domain/errors.ts";
 import { limits } from "../domain/limits.ts";
+import { careAutomatically } from "./automatic-care.ts";
 import { captureRoot, type LossChoice } from "./capture.ts";
 import type { CallOptions, Environment } from "./environment.ts";
 import type { ChangeOutcome } from "./outcomes.ts";
@@ -8,7 +9,8 @@ import { onWorkbench, type Workbench } from "./workbench.ts";
 
 /**
  * Runs a use case that writes: locks the checkout, finishes what a crash left, captures what changed on disk,
- * then works. Where files moved between plan and put, it captures again and works again.
+ * then works. Where files moved between plan and put, it captures again and works again. What the store needs once
+ * a day is done last.
  */
 export async function writing<Result>(
   environment: Environment,
@@ -22,7 +24,9 @@ export async function writing<Result>(
       const captured =
         options.captureFirst === false ? null : await captureRoot(bench, { loss: options.loss ?? "refuse" });
       try {
-        return await work(bench, captured);
+        const result = await work(bench, captured);
+        await careAutomatically(bench);
+        return result;
       } catch (error) {
         const isStale = error instanceof StetError && error.code === "E-STALE";
         if (!isStale || attempt >= limits.restlessReadsMax) throw error;

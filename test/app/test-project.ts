@@ -24,6 +24,7 @@ type Files = Readonly<Record<string, string | Uint8Array>>;
  * one second later. Removed when the test ends (`using`).
  */
 export class TestProject implements Disposable {
+  static #made = 0;
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), "stet-app-")));
   readonly project = join(this.folder, "project");
   readonly environment: Environment;
@@ -34,6 +35,7 @@ export class TestProject implements Disposable {
     mkdirSync(this.project);
     mkdirSync(join(this.folder, "home"));
     let drawn = 0;
+    const seed = TestProject.#made++;
     this.environment = {
       workingFolder: this.project,
       homeFolder: join(this.folder, "home"),
@@ -43,7 +45,7 @@ export class TestProject implements Disposable {
       random: (count) => {
         drawn += 1;
         const blocks = Array.from({ length: Math.ceil(count / 32) }, (_, index) =>
-          createHash("sha256").update(`${drawn} ${index}`).digest(),
+          createHash("sha256").update(`${seed} ${drawn} ${index}`).digest(),
         );
         return Buffer.concat(blocks).subarray(0, count);
       },
