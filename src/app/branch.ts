@@ -1,7 +1,7 @@
 import { isoFromMicros } from "../domain/clock.ts";
 import { StetError } from "../domain/errors.ts";
 import type { CommitId } from "../domain/ids.ts";
-import { branchHeads, branchNamed, requireFreeBranch, requireNotCheckedOut } from "./branch-name.ts";
+import { branchHeads, branchNamed, requireFreeBranch, requireNotCheckedOut } from "./branch-heads.ts";
 import type { CallOptions, Environment } from "./environment.ts";
 import { type Answer, answer, type ChangeOutcome } from "./outcomes.ts";
 import { commitOf } from "./point.ts";

@@ -14,7 +14,7 @@ export interface DoctorCheck {
 }
 
 /** Everything that `doctor` looks at. */
-export const doctorCodes = [
+const doctorCodes = [
   "D-NODE",
   "D-FILE-SYSTEM",
   "D-SETTINGS",

@@ -15,8 +15,9 @@ import type { CollectionPath } from "../domain/paths.ts";
 import { decodeText } from "../formats/text-shape.ts";
 import { readEntry } from "../snapshot/read-snapshot.ts";
 import type { StoredCommit } from "../store/history-store.ts";
-import { commitMadeBy, madeNoCommit } from "./commit-made.ts";
+import { commitMadeBy } from "./commit-made.ts";
 import { linesOf, type TracedLine, traceLines } from "./line-origins.ts";
+import { madeNoCommit } from "./made-nothing.ts";
 import { snapshotOf } from "./present.ts";
 import type { Workbench } from "./workbench.ts";
 

@@ -3,7 +3,7 @@ import type { BlobId, OperationId } from "../domain/ids.ts";
 import { randomId } from "../domain/ids.ts";
 import { readEntries } from "../snapshot/read-snapshot.ts";
 import { backupFor, backupsOf } from "./backup.ts";
-import { branchHeads } from "./branch-name.ts";
+import { branchHeads } from "./branch-heads.ts";
 import { type Condemned, condemned } from "./condemned.ts";
 import type { CallOptions, Environment } from "./environment.ts";
 import { maintenanceOf } from "./maintenance-of.ts";

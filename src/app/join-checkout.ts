@@ -18,10 +18,10 @@ import { lockPlaces } from "../workspace/lock.ts";
 import { scanPlace } from "../workspace/scan.ts";
 import { callingActor } from "./actor.ts";
 import { branchNameProblem } from "./branch-name.ts";
-import { madeNothing } from "./commit-made.ts";
 import type { CallOptions, Environment } from "./environment.ts";
 import { folderIdentity } from "./find-checkout.ts";
 import type { Located } from "./locate.ts";
+import { madeNothing } from "./made-nothing.ts";
 import { presentAt } from "./present.ts";
 import { rootPlace } from "./root-place.ts";
 

@@ -40,7 +40,7 @@ export async function log(
 }
 
 /** Operations as they are shown, each with what its commit says of the change. */
-export async function showOperations(
+async function showOperations(
   bench: Workbench,
   operations: readonly Operation[],
 ): Promise<readonly ShownOperation[]> {

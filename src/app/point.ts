@@ -66,7 +66,7 @@ export async function readOperation(bench: Workbench, text: string): Promise<Ope
  * The commit that a branch stood at after an operation: the one that it moved, else the one here. Null where there
  * was none yet.
  */
-export async function commitAfter(bench: Workbench, operation: Operation): Promise<CommitId | null> {
+async function commitAfter(bench: Workbench, operation: Operation): Promise<CommitId | null> {
   const move = operation.refs.find(({ name, after }) => name.includes("/heads/") && after !== null);
   return move?.after ?? (await commitBefore(bench, { beforeSequence: operation.sequence + 1 }));
 }

@@ -1,10 +1,10 @@
 import { StetError } from "../domain/errors.ts";
 import type { CommitId } from "../domain/ids.ts";
 import type { Operation, OperationKind, RefMove, RefName } from "../domain/operations.ts";
-import { branchHeads, branchNamed } from "./branch-name.ts";
-import { madeNoCommit, madeNothing } from "./commit-made.ts";
+import { branchHeads, branchNamed } from "./branch-heads.ts";
 import { conflictsBack } from "./conflicts-back.ts";
 import { editsTo } from "./go-to-commit.ts";
+import { madeNoCommit, madeNothing } from "./made-nothing.ts";
 import type { ChangeOutcome } from "./outcomes.ts";
 import { record } from "./record.ts";
 import { goToBranch } from "./switch-branch.ts";

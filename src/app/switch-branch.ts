@@ -1,8 +1,8 @@
 import type { Operation, OperationKind, RefMove } from "../domain/operations.ts";
-import { type BranchHead, branchNamed, requireFreeBranch, requireNotCheckedOut } from "./branch-name.ts";
-import { madeNothing } from "./commit-made.ts";
+import { type BranchHead, branchNamed, requireFreeBranch, requireNotCheckedOut } from "./branch-heads.ts";
 import type { CallOptions, Environment } from "./environment.ts";
 import { editsTo } from "./go-to-commit.ts";
+import { madeNothing } from "./made-nothing.ts";
 import { type Answer, answer, type ChangeOutcome, nothingChanged } from "./outcomes.ts";
 import { record } from "./record.ts";
 import type { SwitchDetails } from "./switch-details.ts";

@@ -8,7 +8,7 @@ import { nodeDisk } from "../workspace/node-disk.ts";
 import type { Environment } from "./environment.ts";
 
 /** Settings of the person, in `$STET_HOME/config.toml`, for all collections. */
-export const userSettingKeys = ["actor.name", "merge.tool"] as const;
+const userSettingKeys = ["actor.name", "merge.tool"] as const;
 export type UserSettingKey = (typeof userSettingKeys)[number];
 
 export interface UserSettings {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createBranch, deleteBranch, listBranches } from "../../src/app/branch.ts";
-import { branchNamed } from "../../src/app/branch-name.ts";
+import { branchNamed } from "../../src/app/branch-heads.ts";
 import { diff } from "../../src/app/diff.ts";
 import { log } from "../../src/app/log.ts";
 import { restore } from "../../src/app/restore.ts";
