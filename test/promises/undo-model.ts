@@ -18,6 +18,13 @@ export interface ModelConflict {
   readonly theirs: Hash;
 }
 
+/** A conflict as it was asked: who opened it and who settled it, by operation. */
+interface Question {
+  readonly asked: ModelConflict;
+  readonly openedBy: string;
+  settledBy: string | null;
+}
+
 /** An operation as it is expected; its id is filled in from what was recorded. */
 export interface ModelOperation {
   id: string;
@@ -46,9 +53,14 @@ export class UndoModel {
   /** What history holds of the root's files. */
   readonly history = new Map<string, string>();
   readonly log: ModelOperation[] = [];
-  readonly conflicts: ModelConflict[] = [];
+  readonly #questions: Question[] = [];
   /** What history held of the root after each operation, by its id. */
   readonly #after = new Map<string, ReadonlyMap<string, string>>();
+
+  /** The conflicts that wait for a decision. */
+  get conflicts(): readonly ModelConflict[] {
+    return this.#questions.flatMap((one) => (one.settledBy === null ? [one.asked] : []));
+  }
 
   /** The edits on disk that no operation holds yet. */
   edits(): readonly ModelChange[] {
@@ -68,7 +80,8 @@ export class UndoModel {
       }
     }
     this.log.push(operation);
-    this.conflicts.push(...conflicts);
+    if (operation.undoes !== null) this.#askBack(operation.id, operation.undoes);
+    for (const asked of conflicts) this.#questions.push({ asked, openedBy: operation.id, settledBy: null });
     this.#after.set(operation.id, new Map(this.history));
   }
 
@@ -104,6 +117,17 @@ export class UndoModel {
       else edited.push(file);
     }
     return { changes: back, conflicts, edited };
+  }
+
+  /** What is taken back had asked something: that is settled. It had settled something: that is asked again. */
+  #askBack(by: string, takenBack: string): void {
+    const questions = [...this.#questions];
+    const opened = questions.filter((one) => one.openedBy === takenBack);
+    const settled = questions.filter((one) => one.settledBy === takenBack);
+    const isOpened = (asked: ModelConflict) =>
+      opened.some((one) => JSON.stringify(one.asked) === JSON.stringify(asked));
+    for (const one of questions) if (one.settledBy === null && isOpened(one.asked)) one.settledBy = by;
+    for (const { asked } of settled) this.#questions.push({ asked, openedBy: by, settledBy: null });
   }
 
   #isTakenBack(operation: ModelOperation): boolean {

@@ -155,11 +155,9 @@ export class UndoWorld implements AsyncDisposable {
     for (const { who: author, kind, id, changes } of await this.#newOperations()) {
       expect({ author, kind }).toEqual({ author: who, kind: direction === "both" ? "sync" : direction });
       for (const { file, before } of changes) expect(model.disk.get(file) ?? null, file).toBe(before);
-      model.record({ id, who, kind, undoes: null, changes });
+      const opened = await this.#openConflicts(id);
+      model.record({ id, who, kind, undoes: null, changes }, opened);
     }
-    const known = new Set(model.conflicts.map((one) => JSON.stringify(one)));
-    for (const one of await this.#openConflicts())
-      if (!known.has(JSON.stringify(one))) model.conflicts.push(one);
     await this.#compare();
   }
 
@@ -306,9 +304,11 @@ export class UndoWorld implements AsyncDisposable {
     expect(found.includes(undefined)).toBe(false);
   }
 
-  async #openConflicts() {
+  /** The open conflicts, or those of one operation. */
+  async #openConflicts(openedBy?: string) {
     const open = await this.#store.history.conflicts({ open: true });
-    return open.map(({ path, base, yours, theirs }) => ({
+    const wanted = open.filter((one) => openedBy === undefined || one.openedBy === openedBy);
+    return wanted.map(({ path, base, yours, theirs }) => ({
       file: `.agents/${path}`,
       base: base?.blob ?? null,
       yours: yours?.blob ?? null,

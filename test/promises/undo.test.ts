@@ -25,10 +25,12 @@ function command<Input>(
 async function thereAndBack(world: UndoWorld, actor: ActorName): Promise<void> {
   await world.save(actor);
   const before = new Map(world.model.disk);
+  const open = world.model.conflicts.map((one) => JSON.stringify(one)).sort();
   let undone = 0;
   while (undone < 2 && (await world.reverse(actor, "undo"))) undone++;
   for (let left = undone; left > 0; left--) expect(await world.reverse(actor, "redo")).toBe(true);
   expect(world.model.disk).toEqual(before);
+  expect(world.model.conflicts.map((one) => JSON.stringify(one)).sort()).toEqual(open);
 }
 
 const commands = fc.oneof(
