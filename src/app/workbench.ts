@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { accessSync, constants, existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Actor } from "../domain/actors.ts";
 import type { Conflict } from "../domain/conflicts.ts";
@@ -158,11 +158,27 @@ export async function openExistingStore(environment: Environment): Promise<Store
 async function openToRead(
   environment: Environment,
 ): Promise<{ readonly store: Store; readonly isReadOnly: boolean }> {
+  // SQLite opens a file that it cannot write without a word, and fails at the first write.
+  if (cannotBeWritten(environment)) {
+    return { store: await openUserStore(environment, true), isReadOnly: true };
+  }
   try {
     return { store: await openUserStore(environment), isReadOnly: false };
   } catch (error) {
     if (!(error instanceof StetError) || error.code !== "E-PERMISSION") throw error;
     return { store: await openUserStore(environment, true), isReadOnly: true };
+  }
+}
+
+function cannotBeWritten({ storeFolder }: Environment): boolean {
+  try {
+    for (const path of [storeFolder, join(storeFolder, "store.db")]) {
+      if (existsSync(path)) accessSync(path, constants.W_OK);
+    }
+    return false;
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : null;
+    return code === "EROFS" || code === "EACCES" || code === "EPERM";
   }
 }
 
