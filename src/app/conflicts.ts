@@ -8,6 +8,7 @@ import type { CallOptions, Environment } from "./environment.ts";
 import { type Answer, answer, type ChangeOutcome } from "./outcomes.ts";
 import { reading } from "./reading.ts";
 import { record } from "./record.ts";
+import { noteEditSeen } from "./settled-target.ts";
 import type { Workbench } from "./workbench.ts";
 import { writing } from "./writing.ts";
 
@@ -70,7 +71,8 @@ export async function resolveConflict(
       details: { conflict: conflict.id, side: input.side },
       evenIfEmpty: true,
     });
-    return answer(outcome, { notices: bench.notices, next: ["stet status", "stet undo"] });
+    if (input.side === "theirs") await noteEditSeen(bench, conflict);
+    return answer(outcome, { notices: bench.notices, next: ["stet sync", "stet undo"] });
   });
 }
 

@@ -1,8 +1,9 @@
-import { formatArtifact } from "../domain/artifact-kinds.ts";
 import type { Operation } from "../domain/operations.ts";
 import { readArtifactArgument } from "./artifact-argument.ts";
+import { artifactHistory } from "./artifact-history.ts";
 import { commitMadeBy } from "./commit-made.ts";
 import type { CallOptions, Environment } from "./environment.ts";
+import { operationsBackward } from "./operations-backward.ts";
 import { type Answer, answer, type ShownOperation } from "./outcomes.ts";
 import { readOperation } from "./point.ts";
 import { reading } from "./reading.ts";
@@ -24,17 +25,20 @@ export async function log(
 ): Promise<Answer<{ readonly operations: readonly ShownOperation[] }>> {
   return await reading(environment, input, async (bench) => {
     const before = input.before === undefined ? null : await readOperation(bench, input.before);
-    const found = await bench.store.history.operations({
-      collection: bench.collection,
-      limit: input.limit,
-      ...(input.artifact === undefined
-        ? {}
-        : { artifact: formatArtifact(readArtifactArgument(input.artifact)) }),
-      ...(before === null ? {} : { beforeSequence: before.sequence }),
-    });
+    const found: Operation[] = [];
+    const wanted =
+      input.artifact === undefined
+        ? operationsBackward(bench, before === null ? {} : { beforeSequence: before.sequence })
+        : artifactHistory(bench, readArtifactArgument(input.artifact), before?.sequence);
+    for await (const operation of wanted) {
+      if (found.length >= input.limit) break;
+      found.push(operation);
+    }
     const operations = await showOperations(bench, found);
     const last = operations.at(-1);
-    const next = last !== undefined && found.length === input.limit ? [`stet log --before ${last.id}`] : [];
+    const what = input.artifact === undefined ? "" : `${input.artifact} `;
+    const isFull = last !== undefined && found.length === input.limit;
+    const next = isFull ? [`stet log ${what}--before ${last.id}`] : [];
     return answer({ operations }, { notices: bench.notices, next });
   });
 }

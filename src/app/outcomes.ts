@@ -16,6 +16,11 @@ export interface Skipped {
   readonly reason: string;
 }
 
+/** A row that was left alone; `waits` where a person has to decide. */
+export interface LeftRow extends Skipped {
+  readonly waits: boolean;
+}
+
 /** What `save`, `undo`, `redo`, `revert`, `restore`, `sync`, `push`, `pull` and their like answer. */
 export interface ChangeOutcome {
   /** Null where there was nothing to do. */
@@ -23,11 +28,6 @@ export interface ChangeOutcome {
   readonly changed: readonly ShownChange[];
   readonly conflicts: readonly ConflictId[];
   readonly skipped: readonly Skipped[];
-}
-
-/** A row that was left alone; `waits` where a person has to decide. */
-export interface LeftRow extends Skipped {
-  readonly waits: boolean;
 }
 
 /** One line of a plan: `+` create, `~` change, `-` delete, `?` wait for a decision, `=` leave. */

@@ -1,7 +1,10 @@
-import { readArtifactArgument } from "./artifact-argument.ts";
-import { captureRoot } from "./capture.ts";
+import { type ArtifactReference, formatArtifact } from "../domain/artifact-kinds.ts";
+import { artifactAmong, readArtifactArgument } from "./artifact-argument.ts";
+import { artifactKey } from "./artifact-key.ts";
+import { captureRoot, scanRoot } from "./capture.ts";
 import type { CallOptions, Environment } from "./environment.ts";
 import { type Answer, answer, type ChangeOutcome } from "./outcomes.ts";
+import type { Workbench } from "./workbench.ts";
 import { writing } from "./writing.ts";
 
 export interface SaveInput extends CallOptions {
@@ -17,6 +20,7 @@ export interface SaveInput extends CallOptions {
 export async function save(environment: Environment, input: SaveInput = {}): Promise<Answer<ChangeOutcome>> {
   return await writing(environment, { ...input, captureFirst: false }, async (bench) => {
     const only = input.artifacts?.map(readArtifactArgument);
+    if (only !== undefined) await requireKnown(bench, only);
     const outcome = await captureRoot(bench, {
       kind: "save",
       actor: bench.actor,
@@ -28,4 +32,11 @@ export async function save(environment: Environment, input: SaveInput = {}): Pro
     const next = outcome.operation === null ? [] : ["stet status", "stet undo"];
     return answer(outcome, { notices: bench.notices, next });
   });
+}
+
+/** An artifact that is neither in history nor on disk is a slip of the pen, not something without news. */
+async function requireKnown(bench: Workbench, only: readonly ArtifactReference[]): Promise<void> {
+  const { entries } = await bench.present();
+  const onDisk = new Set([...(await scanRoot(bench)).files.keys()].map(artifactKey));
+  for (const one of only) if (!onDisk.has(formatArtifact(one))) artifactAmong({ entries }, one);
 }

@@ -26,7 +26,10 @@ export interface SyncInput extends CallOptions {
   readonly artifacts?: readonly string[];
 }
 
-export type SyncData = ChangeOutcome & { readonly plan: readonly PlanLine[] };
+export type SyncData = Omit<ChangeOutcome, "skipped"> & {
+  readonly skipped: readonly LeftRow[];
+  readonly plan: readonly PlanLine[];
+};
 
 /**
  * Brings targets and root together where one side moved. Edits made at a target are taken into the root

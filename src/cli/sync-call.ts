@@ -1,4 +1,3 @@
-import type { Skipped } from "../app/outcomes.ts";
 import { sync } from "../app/sync.ts";
 import { withoutAbsent } from "./call-options.ts";
 import { type Call, type CommandOutcome, type OptionSpec, outcomeOf } from "./command-spec.ts";
@@ -29,14 +28,10 @@ export async function runSync(
   });
   const { data } = answer;
   return outcomeOf(answer, (screen) => {
+    // What a runtime has no place for waits for nobody: `--dry-run` and `status --all` list it.
     if (!dryRun)
-      return changeOutcome(screen, { ...data, skipped: data.skipped.filter(isWorthSaying) }, words);
+      return changeOutcome(screen, { ...data, skipped: data.skipped.filter((one) => one.waits) }, words);
     if (data.plan.length === 0) return words.nothing;
     return [planLines(screen, data.plan), "Nothing was written."].join("\n");
   });
-}
-
-/** What a runtime has no place for waits for nobody: `--dry-run` and `status --all` list it. */
-function isWorthSaying(skipped: Skipped): boolean {
-  return !("waits" in skipped) || skipped.waits !== false;
 }

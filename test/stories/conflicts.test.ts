@@ -67,8 +67,7 @@ describe("conflicts and resolve", () => {
     expect(await story.read(".codex/agents/reviewer.toml")).toContain("again");
   });
 
-  // Settling does not yet count the copy's edit as seen: the next sync opens the same conflict again.
-  test.fails("after --theirs a sync carries the settled text on", async () => {
+  test("after --theirs a sync carries the settled text on", async () => {
     await using story = await disagreement();
     await story.build("resolve", await conflictId(story), "--theirs");
     await story.build("sync");

@@ -38,8 +38,7 @@ test("a name that is taken is refused", async () => {
   `);
 });
 
-// The log of an artifact is found by its present name only.
-test.fails("its history goes with it", async () => {
+test("its history goes with it", async () => {
   await using story = await importedLampShop();
   await story.build("mv", "skill/copy", "skill/page-text");
   const { operations } = dataOf(await story.stet("log", "skill/page-text", "--json"));

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const program = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
+const program = fileURLToPath(new URL("../../bin/stet.mjs", import.meta.url));
 const compileCache = fileURLToPath(new URL("../../node_modules/.cache/stories", import.meta.url));
 
 /** Files by path; a text that begins with `#!` becomes executable. */
@@ -59,7 +59,7 @@ export class Story implements AsyncDisposable {
   }
 
   async stetWith(extras: CallExtras, ...words: readonly string[]): Promise<Told> {
-    const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", program, ...words], {
+    const child = spawn(process.execPath, [program, ...words], {
       cwd: this.project,
       env: { ...this.variables(), ...extras.variables },
       stdio: ["pipe", "pipe", "pipe"],

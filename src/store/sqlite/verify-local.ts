@@ -33,9 +33,10 @@ const danglingReferences: readonly { readonly what: string; readonly sql: string
       " (SELECT 1 FROM object WHERE substr(hash, 1, 5) = substr(blob, 1, 5) AND hash = blob)",
   },
   {
+    // A copy that was there before stet, or that lost a conflict, was never written by it.
     what: "What was written to a target is not in the store.",
     sql:
-      "SELECT path AS name FROM written WHERE NOT EXISTS" +
+      "SELECT path AS name FROM written WHERE source <> '' AND source NOT LIKE 'adopted:%' AND NOT EXISTS" +
       " (SELECT 1 FROM object WHERE substr(hash, 1, 5) = substr(blob, 1, 5) AND hash = blob)",
   },
   {
