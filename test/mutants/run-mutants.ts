@@ -15,7 +15,12 @@ import type { Mutant } from "./mutant.ts";
 import { mutants } from "./mutants.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const copied = ["src", "test", "package.json", "tsconfig.json", "vitest.config.ts"];
+const copied = ["src", "test", "package.json", "tsconfig.json"];
+// Not the project's own configuration: what it prepares for all tests would be prepared again for each fault.
+const configuration = `export default {
+  test: { include: ["src/**/*.test.ts", "test/**/*.test.ts"], testTimeout: 60_000, pool: "forks" },
+};
+`;
 
 interface Report {
   readonly testResults: readonly {
@@ -90,6 +95,7 @@ const folder = mkdtempSync(join(tmpdir(), "stet-mutants-"));
 let problems: string[] = [];
 try {
   for (const name of copied) cpSync(join(root, name), join(folder, name), { recursive: true });
+  writeFileSync(join(folder, "vitest.config.ts"), configuration);
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
   problems = [...(await checkSound(folder, chosen))];
   for (const mutant of chosen) {

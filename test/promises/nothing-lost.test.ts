@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { mergeBranch } from "../../src/app/merge-branch.ts";
 import { moveArtifact } from "../../src/app/move.ts";
 import { removeArtifact } from "../../src/app/remove.ts";
 import { restore } from "../../src/app/restore.ts";
 import { save } from "../../src/app/save.ts";
 import { status } from "../../src/app/status.ts";
+import { switchBranch } from "../../src/app/switch-branch.ts";
 import { sync } from "../../src/app/sync.ts";
 import { redo, undo } from "../../src/app/undo.ts";
 import { messes, messyFiles } from "./disk-mess.ts";
@@ -60,6 +62,12 @@ const commands = [
   ),
   step("mv", fc.constantFrom("skill/reading", "agent/reviewer"), (disorder, from) =>
     disorder.run((one) => moveArtifact(one, { from, to: `${from}-moved` })),
+  ),
+  step("switch", fc.record({ name: fc.constantFrom("main", "try"), create: fc.boolean() }), (disorder, to) =>
+    disorder.run((one) => switchBranch(one, to)),
+  ),
+  step("merge", fc.record({ name: fc.constantFrom("main", "try") }), (disorder, from) =>
+    disorder.run((one) => mergeBranch(one, from)),
   ),
   step("open", artifact, (disorder, one) => disorder.open(one)),
   step("save what was opened", artifact, (disorder, one) => disorder.saveOpened(one)),
