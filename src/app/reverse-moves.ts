@@ -6,6 +6,7 @@ import { conflictsBack } from "./conflicts-back.ts";
 import { editsTo } from "./go-to-commit.ts";
 import { madeNoCommit, madeNothing } from "./made-nothing.ts";
 import type { ChangeOutcome } from "./outcomes.ts";
+import { snapshotOf } from "./present.ts";
 import { record } from "./record.ts";
 import { goToBranch } from "./switch-branch.ts";
 import { type SwitchDetails, switchOf } from "./switch-details.ts";
@@ -38,7 +39,7 @@ export async function reverseMoves(
   if (refs.length > 0 || operation.kind === "branch") {
     return await record(bench, { ...change, edits: [], refs, details: madeNothing, evenIfEmpty: true });
   }
-  const before = commitToGoBackTo(bench, operation, reversal);
+  const before = await commitToGoBackTo(bench, operation, reversal);
   if (before === null) return null;
   const { settles, reopened } = await conflictsBack(bench, operation);
   return await record(bench, {
@@ -53,13 +54,19 @@ export async function reverseMoves(
 }
 
 /**
- * Where the newest thing on the branch is a merge, the branch goes back to before it, so that it can be merged
- * again; a change on top of the merge would count as merged for ever.
+ * Where the branch still holds what a merge made of it, it goes back to before, so that it can be merged again: a
+ * change on top of the merge would count as merged for ever.
  */
-function commitToGoBackTo(bench: Workbench, operation: Operation, { kind }: Reversal): CommitId | null {
+async function commitToGoBackTo(
+  bench: Workbench,
+  operation: Operation,
+  { kind }: Reversal,
+): Promise<CommitId | null> {
   if (kind === "revert" || (operation.kind !== "merge" && !madeNoCommit(operation))) return null;
   const move = operation.refs.find(({ name }) => name === bench.branchRef);
-  return move !== undefined && move.after === bench.checkout.materialised ? move.before : null;
+  if (move === undefined || move.after === null) return null;
+  const isAsMerged = (await bench.present()).snapshot === (await snapshotOf(bench.store, move.after));
+  return isAsMerged ? move.before : null;
 }
 
 /** Branches that an operation began go, those that it removed come; one that was moved since is left. */

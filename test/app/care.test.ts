@@ -112,11 +112,11 @@ describe("prune", () => {
   });
 
   test("another collection in the same store keeps everything", async () => {
-    const { project } = await oldVersions();
-    using _project = project;
+    using project = await TestProject.imported({ [path]: "zero\n" });
+    const ours = await project.saved(path, "one\n");
+    await project.saved(path, "two\n");
     using other = new TestProject({ [path]: "theirs zero\n" });
     const there = other.with({ storeFolder: project.environment.storeFolder });
-    project.now -= 100 * microsPerDay;
     await initialise(there, { yes: true });
     other.write(path, "theirs one\n");
     const { data: saved } = await save(there);
@@ -126,6 +126,7 @@ describe("prune", () => {
     await prune(project.environment, { keepLast: 1, yes: true });
     const { data } = await cat(there, { what: `rule/tone@${saved.operation}` });
     expect(new TextDecoder().decode(data.bytes)).toBe("theirs one\n");
+    expect(await refusalOf(textAt(project, ours))).toMatchObject({ code: "E-PRUNED" });
     expect((await verify(project.environment)).data.problems).toEqual([]);
   });
 

@@ -101,6 +101,29 @@ describe("merge", () => {
     expect((await verify(project.environment)).data.problems).toEqual([]);
   });
 
+  test("undo of a merge that waits for a decision takes the question away, redo brings it", async () => {
+    using project = await parted({ [tone]: "warm\n" }, { [tone]: "cold\n", [length]: "long\n" });
+    await mergeBranch(project.environment, { name: "next" });
+    await undo(project.environment);
+    expect(await openConflicts(project)).toEqual([]);
+    expect(project.read(length)).toBe("short\n");
+    await redo(project.environment);
+    expect(await openConflicts(project)).toHaveLength(1);
+    expect(project.read(length)).toBe("long\n");
+  });
+
+  test("a merge whose settling was undone first can be undone and made again", async () => {
+    using project = await parted({ [tone]: "warm\n" }, { [tone]: "cold\n", [length]: "long\n" });
+    await mergeBranch(project.environment, { name: "next" });
+    const [conflict] = await openConflicts(project);
+    await resolveConflict(project.environment, { id: conflict?.id ?? "", side: "yours" });
+    await undo(project.environment);
+    await undo(project.environment);
+    const { data } = await mergeBranch(project.environment, { name: "next" });
+    expect(data.conflicts).toHaveLength(1);
+    expect(project.read(length)).toBe("long\n");
+  });
+
   test("a merge that was undone can be made again", async () => {
     using project = await parted({ [tone]: "warm\n" }, { [length]: "long\n" });
     await mergeBranch(project.environment, { name: "next" });
@@ -163,6 +186,26 @@ describe("merge", () => {
     expect(data.conflicts).toHaveLength(1);
     expect(await openConflicts(project)).toMatchObject([{ base: null }]);
     expect((await verify(environment)).data.problems).toEqual([]);
+  });
+
+  test("what one branch settled and another removed is asked, not kept silently", async () => {
+    using project = await parted({ [tone]: "warm\n" }, { [tone]: "cold\n" });
+    const { environment } = project;
+    const settle = async () => {
+      const [conflict] = await openConflicts(project);
+      await resolveConflict(environment, { id: conflict?.id ?? "", side: "yours" });
+    };
+    await createBranch(environment, { name: "main-before" });
+    await mergeBranch(environment, { name: "next" });
+    await settle();
+    await switchBranch(environment, { name: "next" });
+    await mergeBranch(environment, { name: "main-before" });
+    await settle();
+    project.remove(tone);
+    await switchBranch(environment, { name: "main" });
+    const { data } = await mergeBranch(environment, { name: "next" });
+    expect(data.conflicts).toHaveLength(1);
+    expect(project.read(tone)).toBe("cold\n");
   });
 
   test("a file removed on one side and changed on the other is asked about, not lost", async () => {
