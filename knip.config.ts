@@ -3,7 +3,12 @@ import type { KnipConfig } from "knip";
 // The entries of the package are known from package.json and tsdown.config.ts; a worker is started by its
 // URL, which no import shows.
 const config: KnipConfig = {
-  entry: ["src/store/sqlite/worker.ts", "scripts/*.{ts,mjs}"],
+  entry: [
+    "src/store/sqlite/worker.ts",
+    "scripts/*.{ts,mjs}",
+    "test/bench/{*.mjs,run.ts,snapshot.ts,sections.ts}",
+    "test/bench/{jobs,children}/*.ts",
+  ],
   project: ["src/**/*.ts", "test/**/*.ts", "scripts/**/*.{ts,mjs}", "bin/*.mjs", "*.config.ts"],
   ignore: ["dist/**"],
   // Started by name from scripts/check-package.ts.
