@@ -140,7 +140,7 @@ function isWanted(path: CollectionPath, { only, paths }: CaptureOptions): boolea
 }
 
 /** What looks like a secret is kept on this machine, masked in every view and not carried anywhere. */
-async function noticeSecrets(bench: Workbench, edits: readonly FileEdit[]): Promise<void> {
+export async function noticeSecrets(bench: Workbench, edits: readonly FileEdit[]): Promise<void> {
   for (const { path, bytes } of edits) {
     if (bytes === null) continue;
     for (const { line, rule, fingerprint } of await findSecrets(path, bytes)) {

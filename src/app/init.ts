@@ -19,7 +19,7 @@ import { captureChanges } from "../workspace/capture.ts";
 import type { Disk } from "../workspace/disk.ts";
 import { nodeDisk } from "../workspace/node-disk.ts";
 import { callingActor } from "./actor.ts";
-import { editsOf, noticeScan, scanRoot } from "./capture.ts";
+import { editsOf, noticeScan, noticeSecrets, scanRoot } from "./capture.ts";
 import type { FileEdit } from "./change.ts";
 import type { CallOptions, Environment } from "./environment.ts";
 import { hookLines, installHooks, planHooks } from "./hooks.ts";
@@ -203,6 +203,7 @@ async function importAll(bench: Workbench, plan: InitPlan, input: InitInput) {
   const inPlace = editsOf(capture);
   const there = new Set<string>(inPlace.map((edit) => edit.path));
   const copies = (await copiesInto(plan)).filter((edit) => !there.has(edit.path));
+  await noticeSecrets(bench, [...inPlace, ...copies]);
   const own = ownFile(bench, inPlace);
   const outcome = await record(bench, {
     kind: "init",
