@@ -292,6 +292,55 @@ export const commandTable: readonly CommandEntry[] = [
     changes: false,
     load: () => import("./commands/explain.ts"),
   },
+  {
+    name: "watch",
+    group: "runtimes",
+    summary: "record edits as they happen",
+    changes: false,
+    load: () => import("./commands/watch.ts"),
+  },
+  {
+    name: "promote",
+    group: "edit",
+    summary: "move a private draft to the project",
+    changes: true,
+    load: () => import("./commands/promote.ts"),
+  },
+  {
+    name: "repair",
+    group: "care",
+    summary: "salvage a damaged store",
+    changes: true,
+    load: () => import("./commands/repair.ts"),
+  },
+  {
+    name: "backup",
+    group: "care",
+    summary: "copy the store, consistent, while it is in use",
+    changes: true,
+    load: () => import("./commands/backup.ts"),
+  },
+  {
+    name: "prune",
+    group: "care",
+    summary: "thin old versions by policy",
+    changes: true,
+    load: () => import("./commands/prune.ts"),
+  },
+  {
+    name: "gc",
+    group: "care",
+    summary: "pack many versions into little space",
+    changes: true,
+    load: () => import("./commands/gc.ts"),
+  },
+  {
+    name: "forget",
+    group: "care",
+    summary: "remove a leaked secret from history",
+    changes: true,
+    load: () => import("./commands/forget.ts"),
+  },
 ];
 
 export function findCommand(name: string): CommandEntry | undefined {

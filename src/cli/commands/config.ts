@@ -6,13 +6,15 @@ import {
   type ShownSetting,
   setSetting,
 } from "../../app/config.ts";
+import { trust } from "../../app/trust.ts";
 import { type Call, type CommandOutcome, type CommandSpec, outcomeOf } from "../command-spec.ts";
 import { columns } from "../render/columns.ts";
 import { doneLine } from "../render/done-line.ts";
+import { planLines } from "../render/plan-lines.ts";
 import { visibleLine } from "../render/visible-text.ts";
 import { usageError } from "../usage-error.ts";
 
-const actions = ["get", "set", "unset", "add-target", "remove-target"] as const;
+const actions = ["get", "set", "unset", "add-target", "remove-target", "trust"] as const;
 type Action = (typeof actions)[number];
 
 export const spec: CommandSpec = {
@@ -25,6 +27,7 @@ export const spec: CommandSpec = {
   examples: [
     { cmd: "stet config", summary: "every setting with its value" },
     { cmd: "stet config set actor.name ana", summary: "what the log calls you" },
+    { cmd: "stet config trust", summary: "see what this project asks for outside of itself, then decide" },
     { cmd: "stet config add-target codex", summary: "carry the collection to Codex as well" },
   ],
   about:
@@ -41,6 +44,7 @@ export async function run(call: Call): Promise<CommandOutcome> {
       { cmd: "stet config", summary: "see every setting" },
     ]);
   }
+  if (action === "trust") return await trustOutside(call);
   const value = call.input.word(2);
   if ((action === "set") === (value === undefined)) {
     throw usageError(
@@ -51,7 +55,12 @@ export async function run(call: Call): Promise<CommandOutcome> {
   return await act(call, action, call.input.needed(1, "key"), value ?? null);
 }
 
-async function act(call: Call, action: Action, key: string, value: string | null): Promise<CommandOutcome> {
+async function act(
+  call: Call,
+  action: Exclude<Action, "trust">,
+  key: string,
+  value: string | null,
+): Promise<CommandOutcome> {
   const { environment, options } = call;
   switch (action) {
     case "get": {
@@ -91,4 +100,15 @@ function settingCells(setting: ShownSetting) {
     { text: setting.where, tone: "quiet" as const },
     { text: setting.summary, tone: "quiet" as const },
   ];
+}
+
+/** Targets outside the project are followed only after the user trusted this checkout with them. */
+async function trustOutside(call: Call): Promise<CommandOutcome> {
+  const answer = await trust(call.environment, call.options);
+  const { plan, trusted, written } = answer.data;
+  return outcomeOf(answer, (screen) => {
+    if (plan.length > 0)
+      return [planLines(screen, plan), written ? "Trusted." : "Nothing was written."].join("\n");
+    return trusted.length === 0 ? "It asks for nothing outside of itself." : `Trusted: ${trusted.join(", ")}`;
+  });
 }
