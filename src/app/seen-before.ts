@@ -7,6 +7,7 @@ import { snapshotOf } from "./present.ts";
 import type { Workbench } from "./workbench.ts";
 
 const operationsMax = 200;
+const contentMax = 100;
 
 /**
  * The newest operation that left the collection as these edits leave it: a switch back to a branch, a stash that
@@ -14,6 +15,9 @@ const operationsMax = 200;
  */
 export async function seenBefore(bench: Workbench, edits: readonly FileEdit[]): Promise<OperationId | null> {
   const { history } = bench.store;
+  // A state that was there before has no content that is new: most edits end here.
+  const content = edits.flatMap(({ after }) => after?.blob ?? []).slice(0, contentMax);
+  if ((await history.inspect(content)).some((one) => one.state !== "present")) return null;
   const source = overlaySource(emptySnapshot().nodes, history);
   const { snapshot } = await bench.present();
   const after = new Map(edits.map((edit) => [edit.path, edit.after]));

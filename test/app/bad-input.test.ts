@@ -8,6 +8,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
@@ -234,6 +235,37 @@ describe("the store", () => {
     for (const end of ["-wal", "-shm"]) rmSync(file() + end, { force: true });
     await expect(status(world.environment)).rejects.toMatchObject({ code: "E-STORE-DAMAGED" });
     expect(readFileSync(file(), "utf8").startsWith("garbage")).toBe(true);
+  });
+
+  test("with damaged pages is told, and what it can still answer it answers; nothing on disk changes", async () => {
+    for (let number = 0; number < 40; number++)
+      world.write(`.agents/skills/s${number}/SKILL.md`, skill(`s${number}`, "text ".repeat(400 + number)));
+    await save(world.environment);
+    const database = new DatabaseSync(file());
+    database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    database.close();
+    const pages = Math.floor(statSync(file()).size / 4096);
+    const before = treeOf(world.project);
+    const bytes = readFileSync(file());
+    for (let page = Math.floor(pages / 2); page < pages; page += 3)
+      bytes.fill(0xee, page * 4096, page * 4096 + 4096);
+    writeFileSync(file(), bytes);
+    const told = await Promise.allSettled([
+      verify(world.environment),
+      status(world.environment),
+      log(world.environment, { limit: 5 }),
+      listArtifacts(world.environment),
+      save(world.environment),
+    ]);
+    for (const one of told)
+      if (one.status === "rejected")
+        expect(one.reason).toMatchObject({
+          code: expect.stringMatching(/^E-(STORE-DAMAGED|OBJECT-MISSING)$/),
+        });
+    const [verified] = told;
+    const isNoticed = verified?.status === "rejected" || verified.value.data.problems.length > 0;
+    expect(isNoticed).toBe(true);
+    expect(treeOf(world.project)).toEqual(before);
   });
 
   test("without a collection's file is unknown, not an empty history", async () => {

@@ -87,6 +87,29 @@ describe("hooks", () => {
     expect(existsSync(join(world.project, ".codex/hooks.json"))).toBe(false);
   });
 
+  test("init installs them with the rest of its plan, or by itself later", async () => {
+    const fresh = makeWorld();
+    try {
+      fresh.write(".claude/skills/lamp/SKILL.md", skill("lamp"));
+      fresh.write(".codex/config.toml", "");
+      const before = treeOf(fresh.project);
+      const shown = await initialise(fresh.environment, { hooks: true });
+      expect(shown.data.plan.map((one) => one.text).join("\n")).toContain(
+        ".claude/settings.json gets a hook",
+      );
+      expect(treeOf(fresh.project)).toEqual(before);
+      const begun = await initialise(fresh.environment, { yes: true });
+      expect(begun.next).toContain("stet init --hooks");
+      const told = await initialise(fresh.environment, { hooks: true, yes: true });
+      expect(told.data.operation).not.toBeNull();
+      expect(fresh.read(".claude/settings.json")).toContain("stet capture --hook claude");
+      await undo(fresh.environment);
+      expect(treeOf(fresh.project).has(".claude/settings.json")).toBe(false);
+    } finally {
+      fresh.dispose();
+    }
+  });
+
   test("a settings file that is not valid is left alone and named", async () => {
     world.write(".claude/settings.json", "{ broken");
     const told = await installHooks(world.environment);
