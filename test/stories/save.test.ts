@@ -50,8 +50,14 @@ describe("save", () => {
     await using story = await importedLampShop();
     expect(story.show(await story.stet("save", "skill/nothing"))).toMatchInlineSnapshot(`
       "$ stet save skill/nothing
-      · Nothing new to save.
-      --- exit 0"
+      --- on standard error
+      ✗ There is no such artifact.  E-NOT-FOUND
+        where  skill/nothing
+        why    The collection holds none of that name.
+        kept   Nothing was changed.
+        fix    stet list               see what there is
+               stet log skill/nothing  see whether it was there before
+      --- exit 1"
     `);
   });
 });

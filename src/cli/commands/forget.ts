@@ -16,10 +16,7 @@ export const spec: CommandSpec = {
   options: [
     { flags: "--type <what>", summary: "the same once more, where there is no terminal to type it on" },
   ],
-  examples: [
-    { cmd: "stet forget skill/deploy:SKILL.md@op_7t6w830w", summary: "that version of that file" },
-    { cmd: "stet doctor", summary: "find secrets, with their fingerprints" },
-  ],
+  examples: [{ cmd: "stet forget skill/deploy:SKILL.md@op_7t6w830w", summary: "that version of that file" }],
   about:
     "The one act that undo does not take back, so it is typed twice. If it is a secret, change it at its issuer first: whoever read it before has it still. What stet cannot reach is listed.",
 };

@@ -6,10 +6,7 @@ import { usageError } from "../usage-error.ts";
 export const spec: CommandSpec = {
   arguments: [{ name: "<artifact>", summary: "a private draft", completes: "artifact" }],
   options: [],
-  examples: [
-    { cmd: "stet new skill/idea --local", summary: "begin a draft that nobody else sees" },
-    { cmd: "stet promote skill/idea", summary: "move it to the project" },
-  ],
+  examples: [{ cmd: "stet promote skill/idea", summary: "move it to the project" }],
   about: "One operation over both collections: undo moves it back. The next sync carries it to the runtimes.",
 };
 
