@@ -9,7 +9,7 @@ describe("config", () => {
       "$ stet config
       name                          project                        collection  the collection's name
       targets                       claude:project, codex:project  collection  where it is carried to: stet config add-target, remove-target
-      retention.keep-last           (not set)                      collection  versions of each artifact that are never pruned
+      retention.keep-last           (not set)                      collection  how many of the newest versions are never pruned
       retention.keep-within-days    (not set)                      collection  days in which every version is kept
       retention.hourly-within-days  (not set)                      collection  days in which the last version of each hour is kept
       retention.daily-within-days   (not set)                      collection  days in which the last version of each day is kept
