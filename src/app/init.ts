@@ -85,12 +85,13 @@ export async function initialise(
   const preview = {
     collection: name,
     root: offer?.root ?? join(base, plan.root),
-    imported: importedCounts(plan),
+    imported: importedCounts(offer === null ? plan.matches : []),
     operation: null,
     plan: lines,
   };
   if (input.dryRun === true || !(await isConfirmed(input, lines))) {
-    const next = [`stet init${input.fork === true ? " --fork" : ""} --yes`];
+    const flags = [input.fork === true ? " --fork" : "", input.hooks === true ? " --hooks" : ""];
+    const next = [`stet init${flags.join("")} --yes`];
     return answer({ ...preview, written: false }, { needsDecision: input.dryRun !== true, next });
   }
   if (offer !== null) {
@@ -156,7 +157,7 @@ async function isConfirmed(input: InitInput, lines: readonly PlanLine[]): Promis
   return await input.confirm([...lines.map(({ sign, text }) => `${sign} ${text}`), "Apply?"].join("\n"));
 }
 
-function importedCounts({ matches }: InitPlan): InitData["imported"] {
+function importedCounts(matches: InitPlan["matches"]): InitData["imported"] {
   const count = (kind: string) =>
     matches.filter((one) => one.artifact.kind === kind && one.canonical !== null).length;
   return { skill: count("skill"), agent: count("agent"), command: count("command"), rule: count("rule") };

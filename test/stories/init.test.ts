@@ -25,7 +25,7 @@ describe("init", () => {
       "$ stet init --yes
       ✓ Imported 1 skill, 1 agent, 1 command into .agents (collection project)  op_1
       --- on standard error
-      Next: stet status  ·  stet log
+      Next: stet status  ·  stet log  ·  stet init --hooks
       --- exit 0"
     `);
     expect(await story.disk()).toMatchInlineSnapshot(`

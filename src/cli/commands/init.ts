@@ -14,6 +14,7 @@ export const spec: CommandSpec = {
   options: [
     { flags: "--root <folder>", summary: "the folder that holds the canonical files: .agents or .claude" },
     { flags: "--name <name>", summary: "the collection's name" },
+    { flags: "--hooks", summary: "let the runtimes tell stet which agent wrote what; alone, add only that" },
     { flags: "--dry-run", summary: "show the plan and write nothing" },
     {
       flags: "--fork",
