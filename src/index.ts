@@ -3,37 +3,46 @@
  * Nothing here reads the process, the clock or the terminal by itself.
  */
 
+export { allow } from "./app/allow.ts";
+export { backup } from "./app/backup.ts";
+export { blame } from "./app/blame.ts";
+export { createBranch, deleteBranch, listBranches } from "./app/branch.ts";
+export { captureHook } from "./app/capture-hook.ts";
 export { cat } from "./app/cat.ts";
+export { check } from "./app/check.ts";
+export { collectGarbage } from "./app/collect-garbage.ts";
+export { addTarget, getSetting, listSettings, removeTarget, setSetting } from "./app/config.ts";
 export { listConflicts, resolveConflict } from "./app/conflicts.ts";
 export { createArtifact } from "./app/create.ts";
+export { detach } from "./app/detach.ts";
 export { diff } from "./app/diff.ts";
+export { doctor } from "./app/doctor.ts";
+export { du } from "./app/du.ts";
 export { openForEdit, saveEdited } from "./app/edit.ts";
-export type { CallerClaims, CallOptions, Environment, ProgressStep, Scope } from "./app/environment.ts";
+export { exportFiles } from "./app/export.ts";
+export { forget } from "./app/forget.ts";
 export { initialise } from "./app/init.ts";
 export { listArtifacts } from "./app/list.ts";
 export { log } from "./app/log.ts";
+export { mergeBranch } from "./app/merge-branch.ts";
 export { moveArtifact } from "./app/move.ts";
-export type {
-  Answer,
-  ChangeOutcome,
-  Notice,
-  ShownChange,
-  ShownOperation,
-  StatusData,
-} from "./app/outcomes.ts";
+export { listPins, pin, unpin } from "./app/pin.ts";
+export { promote } from "./app/promote.ts";
+export { prune } from "./app/prune.ts";
+export { relink } from "./app/relink.ts";
 export { removeArtifact } from "./app/remove.ts";
+export { repair } from "./app/repair.ts";
 export { restore } from "./app/restore.ts";
 export { save } from "./app/save.ts";
+export { search } from "./app/search.ts";
 export { show } from "./app/show.ts";
 export { status } from "./app/status.ts";
+export { switchBranch } from "./app/switch-branch.ts";
 export { sync } from "./app/sync.ts";
+export { trust } from "./app/trust.ts";
 export { redo, revert, undo } from "./app/undo.ts";
 export { verify } from "./app/verify.ts";
-export type { Actor } from "./domain/actors.ts";
-export type { WallClock } from "./domain/clock.ts";
-export { type ErrorCode, errorCodes } from "./domain/error-codes.ts";
-export { type ErrorSlots, type Fix, StetError } from "./domain/errors.ts";
-export type { CheckoutStore } from "./store/checkout-store.ts";
+export { watch } from "./app/watch.ts";
 export type { HistoryStore, VerifyReport, WriteBatch, WriteOutcome } from "./store/history-store.ts";
 export { type OpenStoreOptions, openStore } from "./store/sqlite/open-store.ts";
 export type { Store, WriteResult } from "./store/store.ts";

@@ -1,10 +1,10 @@
 import { findSecrets, type SecretFinding } from "../artifacts/secrets.ts";
 import { StetError } from "../domain/errors.ts";
-import { collectionFile, editCollectionFile } from "./edit-collection-file.ts";
 import type { CallOptions, Environment } from "./environment.ts";
 import { type Answer, answer, type ChangeOutcome, nothingChanged } from "./outcomes.ts";
-import type { Workbench } from "./workbench.ts";
-import { writing } from "./writing.ts";
+import { collectionFile, editCollectionFile } from "./workbench/edit-collection-file.ts";
+import type { Workbench } from "./workbench/workbench.ts";
+import { writing } from "./workbench/writing.ts";
 
 export interface AllowInput extends CallOptions {
   /** A finding's fingerprint, or at least 8 digits of that of one in the collection. */

@@ -4,10 +4,10 @@ import { isoFromMicros, microsFromIso } from "../domain/clock.ts";
 import { StetError } from "../domain/errors.ts";
 import type { Store } from "../store/store.ts";
 import type { CallOptions, Environment } from "./environment.ts";
-import { maintenanceOf } from "./maintenance-of.ts";
+import { microsPerDay } from "./history/retention.ts";
 import { type Answer, answer } from "./outcomes.ts";
-import { microsPerDay } from "./retention.ts";
-import { openUserStore } from "./workbench.ts";
+import { maintenanceOf } from "./workbench/maintenance-of.ts";
+import { openUserStore } from "./workbench/workbench.ts";
 
 export interface BackupInput extends CallOptions {
   /** The file to make; by default one among the store's own backups. */

@@ -2,15 +2,15 @@ import type { Actor } from "../domain/actors.ts";
 import { type ArtifactReference, formatArtifact } from "../domain/artifact-kinds.ts";
 import { isoFromMicros } from "../domain/clock.ts";
 import { StetError } from "../domain/errors.ts";
-import { artifactAmong, readArtifactArgument } from "./artifact-argument.ts";
 import { readBlob } from "./cat.ts";
 import type { CallOptions, Environment } from "./environment.ts";
-import { FileAncestry } from "./file-ancestry.ts";
-import { linesOf } from "./line-origins.ts";
+import { artifactAmong, readArtifactArgument } from "./history/artifact-argument.ts";
+import { FileAncestry } from "./history/file-ancestry.ts";
+import { linesOf } from "./history/line-origins.ts";
+import { shownText } from "./history/text-diff.ts";
+import { type Shares, sharesOf } from "./history/writer-shares.ts";
 import { type Answer, answer } from "./outcomes.ts";
-import { reading } from "./reading.ts";
-import { shownText } from "./text-diff.ts";
-import { type Shares, sharesOf } from "./writer-shares.ts";
+import { reading } from "./workbench/reading.ts";
 
 export interface BlameInput extends CallOptions {
   /** `skill/pdf`. */

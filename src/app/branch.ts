@@ -1,14 +1,14 @@
 import { isoFromMicros } from "../domain/clock.ts";
 import { StetError } from "../domain/errors.ts";
 import type { CommitId } from "../domain/ids.ts";
-import { branchHeads, branchNamed, requireFreeBranch, requireNotCheckedOut } from "./branch-heads.ts";
 import type { CallOptions, Environment } from "./environment.ts";
+import { commitOf } from "./history/point.ts";
 import { type Answer, answer, type ChangeOutcome } from "./outcomes.ts";
-import { commitOf } from "./point.ts";
-import { reading } from "./reading.ts";
-import { record } from "./record.ts";
-import type { Workbench } from "./workbench.ts";
-import { writing } from "./writing.ts";
+import { branchHeads, branchNamed, requireFreeBranch, requireNotCheckedOut } from "./record/branch-heads.ts";
+import { record } from "./record/record.ts";
+import { reading } from "./workbench/reading.ts";
+import type { Workbench } from "./workbench/workbench.ts";
+import { writing } from "./workbench/writing.ts";
 
 export interface ShownBranch {
   readonly name: string;

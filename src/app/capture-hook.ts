@@ -16,13 +16,13 @@ import type { Disk } from "../workspace/disk.ts";
 import { nodeDisk } from "../workspace/node-disk.ts";
 import type { Place } from "../workspace/place.ts";
 import { isWithin } from "../workspace/place-paths.ts";
-import { captureRoot } from "./capture.ts";
-import { captureTargets } from "./capture-targets.ts";
+import { captureRoot } from "./capture/capture.ts";
+import { captureTargets } from "./capture/capture-targets.ts";
 import { type Environment, type Scope, scopes } from "./environment.ts";
-import { locateCollection } from "./locate.ts";
 import { type Answer, answer, type Notice, type ShownChange } from "./outcomes.ts";
-import { lockCheckout, recoverCheckout } from "./recover-checkout.ts";
-import { onWorkbench } from "./workbench.ts";
+import { locateCollection } from "./workbench/locate.ts";
+import { lockCheckout, recoverCheckout } from "./workbench/recover-checkout.ts";
+import { onWorkbench } from "./workbench/workbench.ts";
 
 export interface CaptureHookInput {
   /** `claude`, `codex`. */

@@ -6,13 +6,13 @@ import type { FileEntry } from "../domain/files.ts";
 import type { BlobId } from "../domain/ids.ts";
 import type { CollectionPath } from "../domain/paths.ts";
 import { readEntries } from "../snapshot/read-snapshot.ts";
-import { type Address, artifactAmong, readAddress } from "./artifact-argument.ts";
 import type { CallOptions, Environment } from "./environment.ts";
+import { type Address, artifactAmong, readAddress } from "./history/artifact-argument.ts";
+import { readPoint } from "./history/point.ts";
 import { type Answer, answer } from "./outcomes.ts";
-import { readPoint } from "./point.ts";
-import { presentAt } from "./present.ts";
-import { reading } from "./reading.ts";
-import type { Workbench } from "./workbench.ts";
+import { presentAt } from "./workbench/present.ts";
+import { reading } from "./workbench/reading.ts";
+import type { Workbench } from "./workbench/workbench.ts";
 
 export interface CatInput extends CallOptions {
   /** `<kind>/<name>[:path][@<id|time>]`. */

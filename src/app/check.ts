@@ -3,11 +3,11 @@ import type { ArtifactKind } from "../domain/artifact-kinds.ts";
 import { StetError } from "../domain/errors.ts";
 import type { CanonicalArtifact } from "../runtimes/sync-row.ts";
 import { targetRows } from "../runtimes/sync-rows.ts";
-import { artifactVersion } from "./artifact-version.ts";
 import type { CallOptions, Environment } from "./environment.ts";
-import { locateCollection } from "./locate.ts";
+import { artifactVersion } from "./history/artifact-version.ts";
 import { type Answer, answer, type Notice } from "./outcomes.ts";
-import { lookAtProject, type ProjectLook, type TargetLook } from "./project-look.ts";
+import { lookAtProject, type ProjectLook, type TargetLook } from "./targets/project-look.ts";
+import { locateCollection } from "./workbench/locate.ts";
 
 export interface CheckInput extends CallOptions {
   /** Runtimes or targets; absent for all that the collection is carried to. */

@@ -1,8 +1,8 @@
 import type { CompactResult } from "../store/maintenance.ts";
 import type { CallOptions, Environment } from "./environment.ts";
-import { maintenanceOf } from "./maintenance-of.ts";
 import { type Answer, answer } from "./outcomes.ts";
-import { openUserStore } from "./workbench.ts";
+import { maintenanceOf } from "./workbench/maintenance-of.ts";
+import { openUserStore } from "./workbench/workbench.ts";
 
 /** Versions of the newest operations are read most, and stay as they are. */
 const operationsSpared = 20;

@@ -2,15 +2,21 @@ import { StetError } from "../domain/errors.ts";
 import type { FormatValue } from "../formats/format-value.ts";
 import { runtimes } from "../runtimes/table.ts";
 import { parseTargetId, targetId } from "../runtimes/target.ts";
-import { collectionFile, editCollectionFile } from "./edit-collection-file.ts";
 import type { CallOptions, Environment } from "./environment.ts";
-import { locateCollection } from "./locate.ts";
 import { type Answer, answer, type ChangeOutcome, nothingChanged } from "./outcomes.ts";
-import { reading } from "./reading.ts";
-import { readSettingValue, type Setting, settingNamed, settings, shownSetting } from "./setting-keys.ts";
-import { setUserSetting, userSettings } from "./user-settings.ts";
-import type { Workbench } from "./workbench.ts";
-import { writing } from "./writing.ts";
+import { collectionFile, editCollectionFile } from "./workbench/edit-collection-file.ts";
+import { locateCollection } from "./workbench/locate.ts";
+import { reading } from "./workbench/reading.ts";
+import {
+  readSettingValue,
+  type Setting,
+  settingNamed,
+  settings,
+  shownSetting,
+} from "./workbench/setting-keys.ts";
+import { setUserSetting, userSettings } from "./workbench/user-settings.ts";
+import type { Workbench } from "./workbench/workbench.ts";
+import { writing } from "./workbench/writing.ts";
 
 export interface ShownSetting {
   readonly key: string;

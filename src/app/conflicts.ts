@@ -6,11 +6,11 @@ import { type ConflictId, parseRandomId } from "../domain/ids.ts";
 import { parsePath } from "../domain/paths.ts";
 import type { CallOptions, Environment } from "./environment.ts";
 import { type Answer, answer, type ChangeOutcome } from "./outcomes.ts";
-import { reading } from "./reading.ts";
-import { record } from "./record.ts";
-import { noteEditSeen } from "./settled-target.ts";
-import type { Workbench } from "./workbench.ts";
-import { writing } from "./writing.ts";
+import { record } from "./record/record.ts";
+import { noteEditSeen } from "./record/settled-target.ts";
+import { reading } from "./workbench/reading.ts";
+import type { Workbench } from "./workbench/workbench.ts";
+import { writing } from "./workbench/writing.ts";
 
 /** A conflict as every face shows it: both sides by blob id, each with its actor. */
 export interface ShownConflict {

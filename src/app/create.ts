@@ -1,13 +1,13 @@
 import { type FileEntry, regularMode } from "../domain/files.ts";
 import { blobId } from "../snapshot/hash.ts";
-import { readArtifactArgument } from "./artifact-argument.ts";
 import type { CallOptions, Environment } from "./environment.ts";
-import { freePath } from "./free-path.ts";
-import { newArtifactText } from "./new-artifact-text.ts";
+import { readArtifactArgument } from "./history/artifact-argument.ts";
 import { type Answer, answer, type ChangeOutcome } from "./outcomes.ts";
-import { record } from "./record.ts";
-import { submittedBytes } from "./submitted-text.ts";
-import { writing } from "./writing.ts";
+import { freePath } from "./record/free-path.ts";
+import { newArtifactText } from "./record/new-artifact-text.ts";
+import { record } from "./record/record.ts";
+import { submittedBytes } from "./record/submitted-text.ts";
+import { writing } from "./workbench/writing.ts";
 
 export interface CreateInput extends CallOptions {
   readonly artifact: string;

@@ -16,16 +16,16 @@ import { type Disk, errorName } from "../workspace/disk.ts";
 import { diskPath } from "../workspace/place-paths.ts";
 import { readSteady } from "../workspace/read-steady.ts";
 import { settleAsides } from "../workspace/settle-asides.ts";
-import { benchOfCheckout } from "./bench-of-checkout.ts";
-import { captureRoot } from "./capture.ts";
+import { captureRoot } from "./capture/capture.ts";
 import type { CallOptions, Environment } from "./environment.ts";
-import { goneCheckout } from "./find-checkout.ts";
-import { changeHooks, hookLines, hookRequest, planHooks } from "./hooks.ts";
-import { locateCollection } from "./locate.ts";
+import { changeHooks, hookLines, hookRequest, planHooks } from "./init/hooks.ts";
 import { type Answer, answer, type PlanLine } from "./outcomes.ts";
-import { lockCheckout, recoverCheckout } from "./recover-checkout.ts";
-import { ignoreFileText, workFolder } from "./root-place.ts";
-import { onWorkbench, openUserStore, type Workbench } from "./workbench.ts";
+import { benchOfCheckout } from "./workbench/bench-of-checkout.ts";
+import { goneCheckout } from "./workbench/find-checkout.ts";
+import { locateCollection } from "./workbench/locate.ts";
+import { lockCheckout, recoverCheckout } from "./workbench/recover-checkout.ts";
+import { ignoreFileText, workFolder } from "./workbench/root-place.ts";
+import { onWorkbench, openUserStore, type Workbench } from "./workbench/workbench.ts";
 
 export interface DetachInput extends CallOptions {
   readonly dryRun?: boolean;

@@ -2,17 +2,17 @@ import { formatArtifact } from "../domain/artifact-kinds.ts";
 import { type FileEntry, sameEntry } from "../domain/files.ts";
 import type { BlobId } from "../domain/ids.ts";
 import { comparePaths } from "../domain/paths.ts";
-import { readArtifactArgument } from "./artifact-argument.ts";
-import { artifactKey } from "./artifact-key.ts";
 import { readBlob } from "./cat.ts";
 import type { CallOptions, Environment } from "./environment.ts";
+import { readArtifactArgument } from "./history/artifact-argument.ts";
+import { artifactKey } from "./history/artifact-key.ts";
+import { commitOf } from "./history/point.ts";
+import { diffOfFile, type FileDiff } from "./history/text-diff.ts";
 import { type Answer, answer } from "./outcomes.ts";
-import { commitOf } from "./point.ts";
-import { presentAt } from "./present.ts";
-import { reading } from "./reading.ts";
-import { bytesOnDisk, canonicalArtifacts, lookAtTargets, rowsOf } from "./targets.ts";
-import { diffOfFile, type FileDiff } from "./text-diff.ts";
-import type { Workbench } from "./workbench.ts";
+import { bytesOnDisk, canonicalArtifacts, lookAtTargets, rowsOf } from "./targets/targets.ts";
+import { presentAt } from "./workbench/present.ts";
+import { reading } from "./workbench/reading.ts";
+import type { Workbench } from "./workbench/workbench.ts";
 
 export interface DiffInput extends CallOptions {
   /** `skill/pdf`; absent for the whole collection. */

@@ -1,12 +1,12 @@
 import { StetError } from "../domain/errors.ts";
-import { checkArtifacts } from "./doctor-artifacts.ts";
-import { type DoctorCheck, fine } from "./doctor-check.ts";
-import { checkNode, checkSettings, checkStore } from "./doctor-machine.ts";
-import { checkSurroundings } from "./doctor-project.ts";
+import { checkArtifacts } from "./doctor/doctor-artifacts.ts";
+import { type DoctorCheck, fine } from "./doctor/doctor-check.ts";
+import { checkNode, checkSettings, checkStore } from "./doctor/doctor-machine.ts";
+import { checkSurroundings } from "./doctor/doctor-project.ts";
 import type { CallOptions, Environment } from "./environment.ts";
-import { locateCollection } from "./locate.ts";
 import { type Answer, answer } from "./outcomes.ts";
-import { lookAtProject } from "./project-look.ts";
+import { lookAtProject } from "./targets/project-look.ts";
+import { locateCollection } from "./workbench/locate.ts";
 
 export interface DoctorInput extends CallOptions {
   /** Hashes the whole store again, not only a sample of it. */

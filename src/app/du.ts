@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { groupArtifacts } from "../artifacts/artifact.ts";
 import { formatArtifact } from "../domain/artifact-kinds.ts";
 import type { BlobId } from "../domain/ids.ts";
-import { artifactKey } from "./artifact-key.ts";
 import type { CallOptions, Environment } from "./environment.ts";
-import { operationsBackward } from "./operations-backward.ts";
+import { artifactKey } from "./history/artifact-key.ts";
+import { operationsBackward } from "./history/operations-backward.ts";
 import { type Answer, answer } from "./outcomes.ts";
-import { reading } from "./reading.ts";
+import { reading } from "./workbench/reading.ts";
 
 export interface ArtifactSize {
   readonly artifact: string;

@@ -5,17 +5,17 @@ import { type BlobId, parseHashId } from "../domain/ids.ts";
 import { limits } from "../domain/limits.ts";
 import { decodeText } from "../formats/text-shape.ts";
 import { blobId } from "../snapshot/hash.ts";
-import { artifactAmong, readArtifactArgument } from "./artifact-argument.ts";
 import { readBlob } from "./cat.ts";
-import { conflictOf } from "./conflict-of.ts";
 import type { CallOptions, Environment } from "./environment.ts";
-import { type FileSides, mergeFileEntries, type Overlap } from "./merge-files.ts";
+import { artifactAmong, readArtifactArgument } from "./history/artifact-argument.ts";
 import { type Answer, answer, type ChangeOutcome } from "./outcomes.ts";
-import { reading } from "./reading.ts";
-import { record } from "./record.ts";
-import { submittedBytes } from "./submitted-text.ts";
-import type { Workbench } from "./workbench.ts";
-import { writing } from "./writing.ts";
+import { conflictOf } from "./record/conflict-of.ts";
+import { type FileSides, mergeFileEntries, type Overlap } from "./record/merge-files.ts";
+import { record } from "./record/record.ts";
+import { submittedBytes } from "./record/submitted-text.ts";
+import { reading } from "./workbench/reading.ts";
+import type { Workbench } from "./workbench/workbench.ts";
+import { writing } from "./workbench/writing.ts";
 
 export interface OpenedArtifact {
   readonly path: string;

@@ -16,15 +16,15 @@ import { type FileEntry, isSymlink } from "../domain/files.ts";
 import { hexOfBytes } from "../domain/hex.ts";
 import type { CollectionPath } from "../domain/paths.ts";
 import { errorFromDisk } from "../workspace/disk-errors.ts";
-import { artifactAmong, readArtifactArgument } from "./artifact-argument.ts";
 import { readBlob } from "./cat.ts";
 import type { CallOptions, Environment } from "./environment.ts";
+import { artifactAmong, readArtifactArgument } from "./history/artifact-argument.ts";
+import { commitOf } from "./history/point.ts";
 import { type Answer, answer, type Skipped } from "./outcomes.ts";
-import { commitOf } from "./point.ts";
-import { presentAt } from "./present.ts";
-import { reading } from "./reading.ts";
-import { rootLayout } from "./targets.ts";
-import type { Workbench } from "./workbench.ts";
+import { rootLayout } from "./targets/targets.ts";
+import { presentAt } from "./workbench/present.ts";
+import { reading } from "./workbench/reading.ts";
+import type { Workbench } from "./workbench/workbench.ts";
 
 export interface ExportInput extends CallOptions {
   /** The folder that is made: new, or there and empty. Below the working folder unless absolute. */

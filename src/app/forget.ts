@@ -3,15 +3,15 @@ import type { BlobId, OperationId } from "../domain/ids.ts";
 import { randomId } from "../domain/ids.ts";
 import { readEntries } from "../snapshot/read-snapshot.ts";
 import { backupFor, backupsOf } from "./backup.ts";
-import { branchHeads } from "./branch-heads.ts";
-import { type Condemned, condemned } from "./condemned.ts";
 import type { CallOptions, Environment } from "./environment.ts";
-import { maintenanceOf } from "./maintenance-of.ts";
+import { type Condemned, condemned } from "./history/condemned.ts";
 import { type Answer, answer } from "./outcomes.ts";
-import { snapshotOf } from "./present.ts";
-import { lookAtTargets } from "./targets.ts";
-import type { Workbench } from "./workbench.ts";
-import { writing } from "./writing.ts";
+import { branchHeads } from "./record/branch-heads.ts";
+import { lookAtTargets } from "./targets/targets.ts";
+import { maintenanceOf } from "./workbench/maintenance-of.ts";
+import { snapshotOf } from "./workbench/present.ts";
+import type { Workbench } from "./workbench/workbench.ts";
+import { writing } from "./workbench/writing.ts";
 
 export interface ForgetInput extends CallOptions {
   /**

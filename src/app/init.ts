@@ -18,22 +18,22 @@ import type { Checkout } from "../store/checkout-store.ts";
 import { captureChanges } from "../workspace/capture.ts";
 import type { Disk } from "../workspace/disk.ts";
 import { nodeDisk } from "../workspace/node-disk.ts";
-import { callingActor } from "./actor.ts";
-import { editsOf, noticeScan, noticeSecrets, scanRoot } from "./capture.ts";
-import type { FileEdit } from "./change.ts";
+import { editsOf, noticeScan, noticeSecrets, scanRoot } from "./capture/capture.ts";
 import type { CallOptions, Environment } from "./environment.ts";
-import { hookLines, installHooks, planHooks } from "./hooks.ts";
-import { offerJoin } from "./init-join.ts";
-import { initialiseLocal } from "./init-local.ts";
-import { type InitPlan, isInRoot, planInit } from "./init-plan.ts";
-import { type Located, locateCollection, projectFolder } from "./locate.ts";
-import { newCheckout } from "./new-checkout.ts";
+import { hookLines, installHooks, planHooks } from "./init/hooks.ts";
+import { offerJoin } from "./init/init-join.ts";
+import { initialiseLocal } from "./init/init-local.ts";
+import { type InitPlan, isInRoot, planInit } from "./init/init-plan.ts";
 import { type Answer, answer, type InitData, type PlanLine } from "./outcomes.ts";
-import { record } from "./record.ts";
-import { lockCheckout } from "./recover-checkout.ts";
-import { ignoreFileText, rootPlaceName } from "./root-place.ts";
-import { canonicalArtifacts, lookAtTargets, rowsOf } from "./targets.ts";
-import { openUserStore, Workbench } from "./workbench.ts";
+import type { FileEdit } from "./record/change.ts";
+import { record } from "./record/record.ts";
+import { canonicalArtifacts, lookAtTargets, rowsOf } from "./targets/targets.ts";
+import { callingActor } from "./workbench/actor.ts";
+import { type Located, locateCollection, projectFolder } from "./workbench/locate.ts";
+import { newCheckout } from "./workbench/new-checkout.ts";
+import { lockCheckout } from "./workbench/recover-checkout.ts";
+import { ignoreFileText, rootPlaceName } from "./workbench/root-place.ts";
+import { openUserStore, Workbench } from "./workbench/workbench.ts";
 
 export interface InitInput extends CallOptions {
   /** `.agents` or `.claude`; by default what is in use decides. */

@@ -3,11 +3,11 @@ import { groupArtifacts } from "../artifacts/artifact.ts";
 import { declaredName, readArtifactText } from "../artifacts/artifact-text.ts";
 import { validateArtifact } from "../artifacts/validate.ts";
 import { type ArtifactKind, formatArtifact } from "../domain/artifact-kinds.ts";
-import { artifactVersion } from "./artifact-version.ts";
 import type { CallOptions, Environment } from "./environment.ts";
+import { artifactVersion } from "./history/artifact-version.ts";
 import { type Answer, answer, type ShownArtifact } from "./outcomes.ts";
-import { reading } from "./reading.ts";
-import type { Workbench } from "./workbench.ts";
+import { reading } from "./workbench/reading.ts";
+import type { Workbench } from "./workbench/workbench.ts";
 
 export interface ListInput extends CallOptions {
   readonly kind?: ArtifactKind;

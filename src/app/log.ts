@@ -1,14 +1,14 @@
 import type { Operation } from "../domain/operations.ts";
-import { readArtifactArgument } from "./artifact-argument.ts";
-import { artifactHistory } from "./artifact-history.ts";
-import { commitMadeBy } from "./commit-made.ts";
 import type { CallOptions, Environment } from "./environment.ts";
-import { operationsBackward } from "./operations-backward.ts";
+import { readArtifactArgument } from "./history/artifact-argument.ts";
+import { artifactHistory } from "./history/artifact-history.ts";
+import { commitMadeBy } from "./history/commit-made.ts";
+import { operationsBackward } from "./history/operations-backward.ts";
+import { readOperation } from "./history/point.ts";
+import { shownOperation } from "./history/shown.ts";
 import { type Answer, answer, type ShownOperation } from "./outcomes.ts";
-import { readOperation } from "./point.ts";
-import { reading } from "./reading.ts";
-import { shownOperation } from "./shown.ts";
-import type { Workbench } from "./workbench.ts";
+import { reading } from "./workbench/reading.ts";
+import type { Workbench } from "./workbench/workbench.ts";
 
 export interface LogInput extends CallOptions {
   /** `skill/pdf`; absent for the whole collection. */

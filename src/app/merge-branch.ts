@@ -2,20 +2,20 @@ import { type Actor, claimedActor } from "../domain/actors.ts";
 import type { BlobId, CommitId } from "../domain/ids.ts";
 import { mergeBase } from "../snapshot/merge-base.ts";
 import { type FileOverlap, type MergedSnapshot, mergeSnapshots } from "../snapshot/merge-snapshots.ts";
-import { baseSnapshot } from "./base-snapshot.ts";
-import { type BranchHead, branchNamed } from "./branch-heads.ts";
-import type { FileEdit } from "./change.ts";
-import { conflictOf } from "./conflict-of.ts";
 import type { CallOptions, Environment } from "./environment.ts";
-import { editsTo } from "./go-to-commit.ts";
-import { madeNothing } from "./made-nothing.ts";
-import { mergeFile } from "./merge-files.ts";
-import { operationsBackward } from "./operations-backward.ts";
+import { operationsBackward } from "./history/operations-backward.ts";
 import { type Answer, answer, type ChangeOutcome, nothingChanged } from "./outcomes.ts";
-import { snapshotOf } from "./present.ts";
-import { record } from "./record.ts";
-import type { Workbench } from "./workbench.ts";
-import { writing } from "./writing.ts";
+import { baseSnapshot } from "./record/base-snapshot.ts";
+import { type BranchHead, branchNamed } from "./record/branch-heads.ts";
+import type { FileEdit } from "./record/change.ts";
+import { conflictOf } from "./record/conflict-of.ts";
+import { editsTo } from "./record/go-to-commit.ts";
+import { madeNothing } from "./record/made-nothing.ts";
+import { mergeFile } from "./record/merge-files.ts";
+import { record } from "./record/record.ts";
+import { snapshotOf } from "./workbench/present.ts";
+import type { Workbench } from "./workbench/workbench.ts";
+import { writing } from "./workbench/writing.ts";
 
 export interface MergeInput extends CallOptions {
   /** The branch whose changes are taken in. */

@@ -1,12 +1,12 @@
 import { pathOfInner } from "../artifacts/artifact-path.ts";
 import { formatArtifact } from "../domain/artifact-kinds.ts";
-import { artifactAmong, readArtifactArgument } from "./artifact-argument.ts";
-import type { FileEdit } from "./change.ts";
 import type { CallOptions, Environment } from "./environment.ts";
-import { freePath, nameProblem } from "./free-path.ts";
+import { artifactAmong, readArtifactArgument } from "./history/artifact-argument.ts";
 import { type Answer, answer, type ChangeOutcome } from "./outcomes.ts";
-import { record } from "./record.ts";
-import { writing } from "./writing.ts";
+import type { FileEdit } from "./record/change.ts";
+import { freePath, nameProblem } from "./record/free-path.ts";
+import { record } from "./record/record.ts";
+import { writing } from "./workbench/writing.ts";
 
 /** Gives an artifact another name; its history follows, by the operation that names both. */
 export async function moveArtifact(

@@ -2,14 +2,14 @@ import { StetError } from "../domain/errors.ts";
 import { type CommitId, parseHashId } from "../domain/ids.ts";
 import type { Operation } from "../domain/operations.ts";
 import type { Pin } from "../store/history-store.ts";
-import type { Change } from "./change.ts";
 import type { CallOptions, Environment } from "./environment.ts";
+import { commitOf } from "./history/point.ts";
 import { type Answer, answer, type ChangeOutcome } from "./outcomes.ts";
-import { commitOf } from "./point.ts";
-import { reading } from "./reading.ts";
-import { record } from "./record.ts";
-import type { Workbench } from "./workbench.ts";
-import { writing } from "./writing.ts";
+import type { Change } from "./record/change.ts";
+import { record } from "./record/record.ts";
+import { reading } from "./workbench/reading.ts";
+import type { Workbench } from "./workbench/workbench.ts";
+import { writing } from "./workbench/writing.ts";
 
 export interface ShownPin {
   readonly name: string;

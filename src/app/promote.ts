@@ -1,15 +1,15 @@
 import { pathOfInner } from "../artifacts/artifact-path.ts";
 import { formatArtifact } from "../domain/artifact-kinds.ts";
 import { StetError } from "../domain/errors.ts";
-import { artifactAmong, readArtifactArgument } from "./artifact-argument.ts";
-import type { FileEdit } from "./change.ts";
 import type { CallOptions, Environment } from "./environment.ts";
-import { freePath, nameProblem } from "./free-path.ts";
-import { locateCollection } from "./locate.ts";
+import { artifactAmong, readArtifactArgument } from "./history/artifact-argument.ts";
 import { type Answer, answer, type ChangeOutcome } from "./outcomes.ts";
-import { record } from "./record.ts";
-import { openSibling } from "./sibling-bench.ts";
-import { writing } from "./writing.ts";
+import type { FileEdit } from "./record/change.ts";
+import { freePath, nameProblem } from "./record/free-path.ts";
+import { record } from "./record/record.ts";
+import { locateCollection } from "./workbench/locate.ts";
+import { openSibling } from "./workbench/sibling-bench.ts";
+import { writing } from "./workbench/writing.ts";
 
 /**
  * Moves a private draft to the project: one operation over both collections, which one undo takes back. No

@@ -2,12 +2,12 @@ import type { Retention } from "../collections/collection-file.ts";
 import { StetError } from "../domain/errors.ts";
 import type { OperationId } from "../domain/ids.ts";
 import type { PruneResult } from "../store/maintenance.ts";
-import { collectionFile } from "./edit-collection-file.ts";
 import type { CallOptions, Environment } from "./environment.ts";
+import { describeRetention, hasRule } from "./history/retention.ts";
 import { type Answer, answer } from "./outcomes.ts";
-import { pruneBy } from "./prune-by-policy.ts";
-import { describeRetention, hasRule } from "./retention.ts";
-import { writing } from "./writing.ts";
+import { collectionFile } from "./workbench/edit-collection-file.ts";
+import { pruneBy } from "./workbench/prune-by-policy.ts";
+import { writing } from "./workbench/writing.ts";
 
 export interface PruneInput extends CallOptions, Omit<Retention, "automatic"> {
   /** Counts what would go, and removes nothing. */

@@ -17,17 +17,23 @@ import type { Store } from "../store/store.ts";
 import type { DiskChange } from "../workspace/disk-change.ts";
 import { nodeDisk } from "../workspace/node-disk.ts";
 import { diskPath, isWithin } from "../workspace/place-paths.ts";
-import { callingActor } from "./actor.ts";
-import { benchOfCheckout } from "./bench-of-checkout.ts";
 import type { CallOptions, Environment } from "./environment.ts";
-import { findCheckout, folderIdentity, goneCheckout, notJoined, scopeOfCheckout } from "./find-checkout.ts";
-import { type Located, locateCollection } from "./locate.ts";
 import { type Answer, answer, type PlanLine } from "./outcomes.ts";
-import { presentAt } from "./present.ts";
-import { putOnDisk } from "./put-on-disk.ts";
-import { lockCheckout } from "./recover-checkout.ts";
-import { rootPlace, rootPlaceName } from "./root-place.ts";
-import { noCollection, openUserStore } from "./workbench.ts";
+import { putOnDisk } from "./record/put-on-disk.ts";
+import { callingActor } from "./workbench/actor.ts";
+import { benchOfCheckout } from "./workbench/bench-of-checkout.ts";
+import {
+  findCheckout,
+  folderIdentity,
+  goneCheckout,
+  notJoined,
+  scopeOfCheckout,
+} from "./workbench/find-checkout.ts";
+import { type Located, locateCollection } from "./workbench/locate.ts";
+import { presentAt } from "./workbench/present.ts";
+import { lockCheckout } from "./workbench/recover-checkout.ts";
+import { rootPlace, rootPlaceName } from "./workbench/root-place.ts";
+import { noCollection, openUserStore } from "./workbench/workbench.ts";
 
 export interface RelinkInput extends CallOptions {
   readonly dryRun?: boolean;

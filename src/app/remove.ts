@@ -1,13 +1,13 @@
 import { formatArtifact } from "../domain/artifact-kinds.ts";
 import { StetError } from "../domain/errors.ts";
-import { artifactAmong, readArtifactArgument } from "./artifact-argument.ts";
-import type { TargetEdit } from "./change.ts";
 import type { CallOptions, Environment } from "./environment.ts";
+import { artifactAmong, readArtifactArgument } from "./history/artifact-argument.ts";
 import { type Answer, answer, type ChangeOutcome, type Skipped } from "./outcomes.ts";
-import { record } from "./record.ts";
-import { canonicalArtifacts, lookAtTargets, rowsOf } from "./targets.ts";
-import type { Workbench } from "./workbench.ts";
-import { writing } from "./writing.ts";
+import type { TargetEdit } from "./record/change.ts";
+import { record } from "./record/record.ts";
+import { canonicalArtifacts, lookAtTargets, rowsOf } from "./targets/targets.ts";
+import type { Workbench } from "./workbench/workbench.ts";
+import { writing } from "./workbench/writing.ts";
 
 export interface RemoveInput extends CallOptions {
   readonly artifact: string;

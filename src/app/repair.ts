@@ -10,10 +10,10 @@ import { repairStore } from "../store/sqlite/repair-store.ts";
 import type { Store } from "../store/store.ts";
 import { backupsOf } from "./backup.ts";
 import type { CallOptions, Environment } from "./environment.ts";
-import { locateCollection } from "./locate.ts";
 import { type Answer, answer } from "./outcomes.ts";
-import { lookAtProject } from "./project-look.ts";
-import { openUserStore } from "./workbench.ts";
+import { lookAtProject } from "./targets/project-look.ts";
+import { locateCollection } from "./workbench/locate.ts";
+import { openUserStore } from "./workbench/workbench.ts";
 
 export interface RepairData {
   /** False where there was nothing to repair. */

@@ -2,17 +2,17 @@ import { collectionFilePath } from "../collections/collection-file.ts";
 import { formatArtifact } from "../domain/artifact-kinds.ts";
 import { type FileEntry, sameEntry } from "../domain/files.ts";
 import type { CollectionPath } from "../domain/paths.ts";
-import { readAddress } from "./artifact-argument.ts";
-import { artifactKey } from "./artifact-key.ts";
-import type { FileEdit } from "./change.ts";
 import type { CallOptions, Environment } from "./environment.ts";
+import { readAddress } from "./history/artifact-argument.ts";
+import { artifactKey } from "./history/artifact-key.ts";
+import { commitOf } from "./history/point.ts";
+import { entriesOfVersion } from "./history/version-history.ts";
 import { type Answer, answer, type ChangeOutcome } from "./outcomes.ts";
-import { commitOf } from "./point.ts";
-import { presentAt } from "./present.ts";
-import { record } from "./record.ts";
-import { entriesOfVersion } from "./version-history.ts";
-import type { Workbench } from "./workbench.ts";
-import { writing } from "./writing.ts";
+import type { FileEdit } from "./record/change.ts";
+import { record } from "./record/record.ts";
+import { presentAt } from "./workbench/present.ts";
+import type { Workbench } from "./workbench/workbench.ts";
+import { writing } from "./workbench/writing.ts";
 
 export interface RestoreInput extends CallOptions {
   /** `skill/pdf` or `skill/pdf:path`; absent for the whole collection. */

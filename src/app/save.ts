@@ -1,11 +1,11 @@
 import { type ArtifactReference, formatArtifact } from "../domain/artifact-kinds.ts";
-import { artifactAmong, readArtifactArgument } from "./artifact-argument.ts";
-import { artifactKey } from "./artifact-key.ts";
-import { captureRoot, scanRoot } from "./capture.ts";
+import { captureRoot, scanRoot } from "./capture/capture.ts";
 import type { CallOptions, Environment } from "./environment.ts";
+import { artifactAmong, readArtifactArgument } from "./history/artifact-argument.ts";
+import { artifactKey } from "./history/artifact-key.ts";
 import { type Answer, answer, type ChangeOutcome } from "./outcomes.ts";
-import type { Workbench } from "./workbench.ts";
-import { writing } from "./writing.ts";
+import type { Workbench } from "./workbench/workbench.ts";
+import { writing } from "./workbench/writing.ts";
 
 export interface SaveInput extends CallOptions {
   /** `skill/pdf`; absent for everything that changed. */

@@ -5,14 +5,14 @@ import type { BlobId } from "../domain/ids.ts";
 import { limits } from "../domain/limits.ts";
 import type { Operation } from "../domain/operations.ts";
 import { decodeText } from "../formats/text-shape.ts";
-import { artifactKey } from "./artifact-key.ts";
 import type { CallOptions, Environment } from "./environment.ts";
-import { linesOf } from "./line-origins.ts";
-import { operationsBackward } from "./operations-backward.ts";
+import { artifactKey } from "./history/artifact-key.ts";
+import { linesOf } from "./history/line-origins.ts";
+import { operationsBackward } from "./history/operations-backward.ts";
+import { shownText } from "./history/text-diff.ts";
 import { type Answer, answer } from "./outcomes.ts";
-import { reading } from "./reading.ts";
-import { shownText } from "./text-diff.ts";
-import type { Workbench } from "./workbench.ts";
+import { reading } from "./workbench/reading.ts";
+import type { Workbench } from "./workbench/workbench.ts";
 
 export interface SearchInput extends CallOptions {
   /** Looked for within one line; upper and lower case count the same. */

@@ -2,12 +2,12 @@ import type { BlobId } from "../domain/ids.ts";
 import type { Operation } from "../domain/operations.ts";
 import { parsePath } from "../domain/paths.ts";
 import type { CallOptions, Environment } from "./environment.ts";
+import { readOperation } from "./history/point.ts";
+import { diffOfFile, type FileDiff } from "./history/text-diff.ts";
 import { showOperation } from "./log.ts";
 import { type Answer, answer, type ShownOperation } from "./outcomes.ts";
-import { readOperation } from "./point.ts";
-import { reading } from "./reading.ts";
-import { diffOfFile, type FileDiff } from "./text-diff.ts";
-import type { Workbench } from "./workbench.ts";
+import { reading } from "./workbench/reading.ts";
+import type { Workbench } from "./workbench/workbench.ts";
 
 export interface ShowInput extends CallOptions {
   /** An operation's id, or a prefix of it. */

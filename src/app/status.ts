@@ -1,12 +1,12 @@
 import { groupArtifacts } from "../artifacts/artifact.ts";
 import { parseArtifact } from "../domain/artifact-kinds.ts";
 import type { TargetRow } from "../runtimes/sync-row.ts";
+import { pushHold } from "./capture/git-look.ts";
 import type { CallOptions, Environment } from "./environment.ts";
-import { pushHold } from "./git-look.ts";
 import { type Answer, answer, type StatusData, type StatusRow } from "./outcomes.ts";
-import { reading } from "./reading.ts";
-import { safeRows } from "./safe-rows.ts";
-import { canonicalArtifacts, lookAtTargets, rowsOf } from "./targets.ts";
+import { safeRows } from "./targets/safe-rows.ts";
+import { canonicalArtifacts, lookAtTargets, rowsOf } from "./targets/targets.ts";
+import { reading } from "./workbench/reading.ts";
 
 export interface StatusInput extends CallOptions {
   /** Shows also the rows that are in sync or native. */

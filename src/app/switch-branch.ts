@@ -1,13 +1,18 @@
 import type { Operation, OperationKind, RefMove } from "../domain/operations.ts";
-import { type BranchHead, branchNamed, requireFreeBranch, requireNotCheckedOut } from "./branch-heads.ts";
 import type { CallOptions, Environment } from "./environment.ts";
-import { editsTo } from "./go-to-commit.ts";
-import { madeNothing } from "./made-nothing.ts";
 import { type Answer, answer, type ChangeOutcome, nothingChanged } from "./outcomes.ts";
-import { record } from "./record.ts";
-import type { SwitchDetails } from "./switch-details.ts";
-import type { Workbench } from "./workbench.ts";
-import { writing } from "./writing.ts";
+import {
+  type BranchHead,
+  branchNamed,
+  requireFreeBranch,
+  requireNotCheckedOut,
+} from "./record/branch-heads.ts";
+import { editsTo } from "./record/go-to-commit.ts";
+import { madeNothing } from "./record/made-nothing.ts";
+import { record } from "./record/record.ts";
+import type { SwitchDetails } from "./record/switch-details.ts";
+import type { Workbench } from "./workbench/workbench.ts";
+import { writing } from "./workbench/writing.ts";
 
 export interface SwitchInput extends CallOptions {
   readonly name: string;

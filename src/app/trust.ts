@@ -11,11 +11,11 @@ import { StetError } from "../domain/errors.ts";
 import { isList } from "../formats/format-value.ts";
 import { parseTargetId, type TargetId } from "../runtimes/target.ts";
 import type { CallOptions, Environment } from "./environment.ts";
-import { linkedFolders, topFolders } from "./linked-folders.ts";
 import { type Answer, answer, type PlanLine } from "./outcomes.ts";
-import { reading } from "./reading.ts";
-import { editUserSettings, userSettingsTable } from "./user-settings.ts";
-import type { Workbench } from "./workbench.ts";
+import { linkedFolders, topFolders } from "./workbench/linked-folders.ts";
+import { reading } from "./workbench/reading.ts";
+import { editUserSettings, userSettingsTable } from "./workbench/user-settings.ts";
+import type { Workbench } from "./workbench/workbench.ts";
 
 const table = "trust";
 

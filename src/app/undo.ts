@@ -2,14 +2,14 @@ import { StetError } from "../domain/errors.ts";
 import type { OperationId } from "../domain/ids.ts";
 import type { Operation } from "../domain/operations.ts";
 import type { CallOptions, Environment } from "./environment.ts";
+import { operationsBackward } from "./history/operations-backward.ts";
+import { readOperation } from "./history/point.ts";
 import { showOperation } from "./log.ts";
-import { operationsBackward } from "./operations-backward.ts";
 import { type Answer, answer, type ChangeOutcome, type ShownOperation } from "./outcomes.ts";
-import { readOperation } from "./point.ts";
-import { reverse } from "./reverse.ts";
-import { type UndoPlace, UndoWalk } from "./undo-order.ts";
-import type { Workbench } from "./workbench.ts";
-import { writing } from "./writing.ts";
+import { reverse } from "./record/reverse.ts";
+import { type UndoPlace, UndoWalk } from "./record/undo-order.ts";
+import type { Workbench } from "./workbench/workbench.ts";
+import { writing } from "./workbench/writing.ts";
 
 export interface UndoInput extends CallOptions {
   /** An operation's id; absent for the newest of this actor that still stands. */

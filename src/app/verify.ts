@@ -4,9 +4,9 @@ import { parseHashId } from "../domain/ids.ts";
 import type { StoreProblem, VerifyReport } from "../store/history-store.ts";
 import type { Store } from "../store/store.ts";
 import type { CallOptions, Environment } from "./environment.ts";
-import { locateCollection } from "./locate.ts";
 import { type Answer, answer } from "./outcomes.ts";
-import { openUserStore } from "./workbench.ts";
+import { locateCollection } from "./workbench/locate.ts";
+import { openUserStore } from "./workbench/workbench.ts";
 
 export interface VerifyInput extends CallOptions {
   /** A link of this collection's operation log that was noted elsewhere: a log that was cut does not have it. */

@@ -2,8 +2,8 @@ import { readGitState } from "../workspace/git-state.ts";
 import { type PlacesWatch, type WatchState, watchPlaces } from "../workspace/watch.ts";
 import type { CallOptions, Environment } from "./environment.ts";
 import { type Answer, answer, type ChangeOutcome, type Notice } from "./outcomes.ts";
-import { reading } from "./reading.ts";
-import { writing } from "./writing.ts";
+import { reading } from "./workbench/reading.ts";
+import { writing } from "./workbench/writing.ts";
 
 /** What a watch tells as it goes. */
 export type WatchEvent =

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { blame } from "../../src/app/blame.ts";
+import { sharesOf } from "../../src/app/history/writer-shares.ts";
 import { moveArtifact } from "../../src/app/move.ts";
 import { sync } from "../../src/app/sync.ts";
 import { undo } from "../../src/app/undo.ts";
-import { sharesOf } from "../../src/app/writer-shares.ts";
 import { refusalOf, TestProject } from "./test-project.ts";
 
 const path = ".agents/agents/reviewer.md";

@@ -1,15 +1,15 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createBranch, deleteBranch, listBranches } from "../../src/app/branch.ts";
-import { branchNamed } from "../../src/app/branch-heads.ts";
 import { diff } from "../../src/app/diff.ts";
 import { log } from "../../src/app/log.ts";
+import { branchNamed } from "../../src/app/record/branch-heads.ts";
 import { restore } from "../../src/app/restore.ts";
 import { goToBranch, switchBranch } from "../../src/app/switch-branch.ts";
 import { redo, undo } from "../../src/app/undo.ts";
 import { verify } from "../../src/app/verify.ts";
-import { openUserStore, Workbench } from "../../src/app/workbench.ts";
-import { writing } from "../../src/app/writing.ts";
+import { openUserStore, Workbench } from "../../src/app/workbench/workbench.ts";
+import { writing } from "../../src/app/workbench/writing.ts";
 import { randomId } from "../../src/domain/ids.ts";
 import type { Store } from "../../src/store/store.ts";
 import { failingDisk } from "../workspace/faulty-disk.ts";

@@ -17,7 +17,7 @@ import { save } from "../../src/app/save.ts";
 import { status } from "../../src/app/status.ts";
 import { undo } from "../../src/app/undo.ts";
 import { verify } from "../../src/app/verify.ts";
-import { openUserStore } from "../../src/app/workbench.ts";
+import { openUserStore } from "../../src/app/workbench/workbench.ts";
 import { blobId } from "../../src/snapshot/hash.ts";
 import type { Checkout } from "../../src/store/checkout-store.ts";
 import { treeOf } from "./fixture.ts";

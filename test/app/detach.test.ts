@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync }
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { detach } from "../../src/app/detach.ts";
-import { installHooks } from "../../src/app/hooks.ts";
+import { installHooks } from "../../src/app/init/hooks.ts";
 import { initialise } from "../../src/app/init.ts";
 import { log } from "../../src/app/log.ts";
 import { relink } from "../../src/app/relink.ts";

@@ -250,21 +250,14 @@ describe("rows, by hand", () => {
   test("commit_words: raw DEFLATE with the dictionary of the page", () => {
     const [row = {}] = rows("SELECT object, data FROM commit_words");
     expect(row.object).toBe(3);
-    const dictionary = Buffer.concat([
-      utf8(
-        '"file":"changed""field":"added""removed""moved""artifact""section""fields""sections""files"' +
-          "stet-words-1\n",
-      ),
-      hex("a4 64"),
-      utf8("salt"),
-      hex("50 67"),
-      utf8("message"),
-      hex("68"),
-      utf8("metadata"),
-      hex("a0 6f"),
-      utf8("structuredDelta"),
-      hex("80"),
-    ]);
+    const dictionary = Buffer.from(
+      "\x67removed\x65moved\x65addedcommand/agent/rule/ > " +
+        "\x81\x82\x6bdescription\x67changed\x68sections\x80\x67changed\x82" +
+        "stet-words-1\n\xa4\x64salt\x50\x67message\xf6\x68metadata\xa0\x6fstructuredDelta\x81\xa5" +
+        "\x65files\x81\x82\x68SKILL.md\x67changed\x66change\x67changed" +
+        "\x66fields\x80\x68artifact\x71skill/\x68sections\x81\x82\x77",
+      "latin1",
+    );
     expect(inflateRawSync(cell(row.data), { dictionary }).toString("hex")).toBe(words.toString("hex"));
   });
 

@@ -11,7 +11,7 @@ export const mutants: readonly Mutant[] = [
   {
     promise: "P1",
     bug: "writing commands do not capture first",
-    file: "src/app/writing.ts",
+    file: "src/app/workbench/writing.ts",
     text: "options.captureFirst === false ? null : await captureRoot",
     replacement: "options.captureFirst !== undefined ? null : Date.now() > 0 ? null : await captureRoot",
     tests: ["test/promises/attribution.test.ts"],
@@ -46,7 +46,7 @@ export const mutants: readonly Mutant[] = [
   {
     promise: "P1",
     bug: "a secret is carried to a runtime",
-    file: "src/app/target-secrets.ts",
+    file: "src/app/targets/target-secrets.ts",
     text: "checked.push(found === null ? row : blockedRow(row, found));",
     replacement: "checked.push(found?.line === 0 ? blockedRow(row, found) : row);",
     tests: ["test/promises/secrets-stay.test.ts"],
@@ -54,7 +54,7 @@ export const mutants: readonly Mutant[] = [
   {
     promise: "P1",
     bug: "submitted text is not scanned for secrets",
-    file: "src/app/submitted-text.ts",
+    file: "src/app/record/submitted-text.ts",
     text: "if (finding === undefined) return;",
     replacement: "if (finding === undefined || finding.line > 0) return;",
     tests: ["test/promises/secrets-stay.test.ts"],
@@ -88,7 +88,7 @@ export const mutants: readonly Mutant[] = [
   {
     promise: "P2",
     bug: "half of an operation is taken back without asking",
-    file: "src/app/reverse.ts",
+    file: "src/app/record/reverse.ts",
     text: "if (targets.edited.length > 0 && options.partial !== true) throw",
     replacement: "if (targets.edited.length < 0 && options.partial !== true) throw",
     tests: [undo],
@@ -154,7 +154,7 @@ export const mutants: readonly Mutant[] = [
   {
     promise: "P5",
     bug: "a reader fails where a writer holds the lock",
-    file: "src/app/reading.ts",
+    file: "src/app/workbench/reading.ts",
     text: '  "E-LOCKED",\n',
     replacement: "",
     tests: ["test/promises/readers.test.ts"],
@@ -163,7 +163,7 @@ export const mutants: readonly Mutant[] = [
   {
     promise: "P6",
     bug: "undo takes the operations of others",
-    file: "src/app/undo-order.ts",
+    file: "src/app/record/undo-order.ts",
     text: "return sameActor(operation.actor, this.#query.actor);",
     replacement: "return sameActor(operation.actor, operation.actor);",
     tests: [undo],
@@ -172,7 +172,7 @@ export const mutants: readonly Mutant[] = [
   {
     promise: "P6",
     bug: "a capture clears redo",
-    file: "src/app/undo-order.ts",
+    file: "src/app/record/undo-order.ts",
     text: 'if (operation.kind === "redo" || operation.kind === "capture") return "go on";',
     replacement:
       'if (operation.kind === "redo") return "go on";\n    if (operation.kind === "capture") return "stop";',
@@ -190,7 +190,7 @@ export const mutants: readonly Mutant[] = [
   {
     promise: "P6",
     bug: "what nobody claimed counts as the caller's",
-    file: "src/app/capture.ts",
+    file: "src/app/capture/capture.ts",
     text: "actor: options.actor ?? unknownActor,",
     replacement: 'actor: options.actor ?? (unknownActor.name === "" ? unknownActor : bench.actor),',
     tests: ["test/promises/attribution.test.ts"],
@@ -198,7 +198,7 @@ export const mutants: readonly Mutant[] = [
   {
     promise: "P6",
     bug: "a conflict names whoever met it as the writer of both sides",
-    file: "src/app/conflict-writers.ts",
+    file: "src/app/record/conflict-writers.ts",
     text: "theirsActor: (await lastWriter(bench, one.path)) ?? one.theirsActor,",
     replacement: "theirsActor: one.theirsActor ?? (await lastWriter(bench, one.path)),",
     tests: ["test/promises/attribution.test.ts"],

@@ -1,5 +1,5 @@
+import type { CheckSeverity } from "../../app/doctor/doctor-check.ts";
 import { doctor } from "../../app/doctor.ts";
-import type { CheckSeverity } from "../../app/doctor-check.ts";
 import { type Call, type CommandOutcome, type CommandSpec, outcomeOf } from "../command-spec.ts";
 import { columns } from "../render/columns.ts";
 import { counted } from "../render/counted.ts";

@@ -1,4 +1,4 @@
-import type { FileDiff } from "../../app/text-diff.ts";
+import type { FileDiff } from "../../app/history/text-diff.ts";
 import type { Screen } from "../screen.ts";
 import { paint } from "./paint.ts";
 import { patchText } from "./patch-text.ts";

@@ -1,0 +1,189 @@
+import { findSecrets } from "../../artifacts/secrets.ts";
+import type { Actor } from "../../domain/actors.ts";
+import { unknownActor } from "../../domain/actors.ts";
+import { type ArtifactReference, formatArtifact } from "../../domain/artifact-kinds.ts";
+import { StetError } from "../../domain/errors.ts";
+import { type CollectionPath, parsePath } from "../../domain/paths.ts";
+import type { LocalBatch } from "../../store/checkout-store.ts";
+import { type Capture, captureChanges } from "../../workspace/capture.ts";
+import { type Scan, scanPlace } from "../../workspace/scan.ts";
+import { artifactKey } from "../history/artifact-key.ts";
+import { type ChangeOutcome, nothingChanged } from "../outcomes.ts";
+import type { FileEdit } from "../record/change.ts";
+import { record } from "../record/record.ts";
+import { rootPlaceName } from "../workbench/root-place.ts";
+import type { Workbench } from "../workbench/workbench.ts";
+import { editsByGit, type GitLook, lookAtGit } from "./git-look.ts";
+import { detailsBesideGit, recordGit } from "./record-git.ts";
+
+export interface CaptureOptions {
+  /** Who made the edits; by default nobody claims them, and the writer is unknown (P7). */
+  readonly actor?: Actor;
+  readonly kind?: "capture" | "save";
+  readonly message?: string | null;
+  readonly reason?: string | null;
+  /** Only these artifacts; the others' edits stay on disk for a later capture. */
+  readonly only?: readonly ArtifactReference[];
+  /** Only these files. */
+  readonly paths?: ReadonlySet<string>;
+  /** What becomes of the loss of most artifacts at once; by default it stops the command. */
+  readonly loss?: LossChoice;
+}
+
+/** `refuse` stops, `withhold` records all else and leaves the loss open, `record` takes it for a deletion. */
+export type LossChoice = "refuse" | "withhold" | "record";
+
+/**
+ * Records what changed in the root since it was looked at last: what git put there as one operation of git's,
+ * all the rest as another. What cannot be recorded (unreadable, too large, a link that leaves the root) is left
+ * on disk and noticed. The checkout must be locked.
+ */
+export async function captureRoot(bench: Workbench, options: CaptureOptions): Promise<ChangeOutcome> {
+  const scan = await scanRoot(bench);
+  noticeScan(bench, scan);
+  const git = lookAtGit(bench);
+  const capture = await captureOf(bench, scan, options, git);
+  if (capture.withheld.length > 0) {
+    const problem = massLoss(bench, scan, capture);
+    if (options.loss !== "withhold") throw problem;
+    bench.notice(problem.code, `${problem.what} ${problem.why}`);
+  }
+  for (const path of capture.unsettled) bench.unsettled.add(artifactKey(path) ?? path);
+  const all = editsOf(capture);
+  const byGit = git === null ? new Set<FileEdit>() : await editsByGit(bench, git, all);
+  const ofGit = all.filter((edit) => byGit.has(edit));
+  const rest = all.filter((edit) => !byGit.has(edit) && isWanted(edit.path, options));
+  if (ofGit.length + rest.length === 0) {
+    await refreshLocal(bench, indexOf(bench, capture, []), git);
+    return nothingChanged;
+  }
+  await noticeSecrets(bench, [...ofGit, ...rest]);
+  const first = await recordGit(bench, git, ofGit, indexOf(bench, capture, ofGit));
+  if (rest.length === 0) return first;
+  const second = await record(bench, {
+    kind: options.kind ?? "capture",
+    actor: options.actor ?? unknownActor,
+    message: options.message ?? null,
+    reason: options.reason ?? null,
+    edits: rest,
+    local: { index: indexOf(bench, capture, rest) },
+    details: git === null ? {} : await detailsBesideGit(bench, git, rest),
+  });
+  return { ...second, changed: [...first.changed, ...second.changed] };
+}
+
+/** A mass loss that git explains, file by file, is no accident: it is recorded as git's. */
+async function captureOf(
+  bench: Workbench,
+  scan: Scan,
+  options: CaptureOptions,
+  git: GitLook | null,
+): Promise<Capture> {
+  const present = await presentUnlessClean(bench, scan);
+  const isConfirmed = options.loss === "record";
+  const capture = captureChanges(bench.disk, scan, present, { lossConfirmed: isConfirmed });
+  if (git === null || capture.withheld.length === 0 || scan.loss?.kind !== "mass") return capture;
+  const withLoss = captureChanges(bench.disk, scan, present, { lossConfirmed: true });
+  const lost = editsOf(withLoss).filter((edit) => edit.after === null);
+  return (await editsByGit(bench, git, lost)).size === lost.length ? withLoss : capture;
+}
+
+/** Looks at the root without recording anything. */
+export async function scanRoot(bench: Workbench): Promise<Scan> {
+  const { checkout } = bench;
+  return await scanPlace({
+    disk: bench.disk,
+    place: bench.root,
+    index: await bench.store.checkouts.index(checkout.id, rootPlaceName),
+    clock: bench.environment.clock,
+    artifactOf: artifactKey,
+    expectedBase: { device: checkout.device, inode: checkout.inode },
+  });
+}
+
+/** Whether a scan shows nothing that is not in history yet. */
+export function isClean(scan: Scan): boolean {
+  if (scan.absent.length > 0) return false;
+  for (const file of scan.files.values()) if (file.changed) return false;
+  return true;
+}
+
+/** Says what the scan could not take in: each thing once, with its reason. */
+export function noticeScan(bench: Workbench, scan: Scan): void {
+  for (const { path, why } of scan.blocked) bench.notice("W-BLOCKED", `${path}: ${why}`);
+  for (const { path, text } of scan.notices) {
+    if (path !== null) bench.notice("W-UNSETTLED", `${path}: ${text}`);
+  }
+}
+
+/** History's files are read only where something may differ from them: a clean look costs no more than stats. */
+async function presentUnlessClean(bench: Workbench, scan: Scan) {
+  if (!isClean(scan)) return (await bench.present()).entries;
+  return new Map([...scan.files].map(([path, file]) => [path, file.entry]));
+}
+
+export function editsOf(capture: Capture): readonly FileEdit[] {
+  const bytes = new Map(capture.blobs.map((blob) => [blob.id as string, blob.bytes]));
+  return capture.changes.flatMap(({ path, after }) => {
+    const parsed = parsePath(path);
+    if (parsed === undefined) return [];
+    const content = after === null ? null : (bytes.get(after.blob) ?? null);
+    return [{ path: parsed, after, bytes: content, onDisk: true }];
+  });
+}
+
+function isWanted(path: CollectionPath, { only, paths }: CaptureOptions): boolean {
+  if (paths !== undefined) return paths.has(path);
+  if (only === undefined) return true;
+  const key = artifactKey(path);
+  return only.some((one) => formatArtifact(one) === key);
+}
+
+/** What looks like a secret is kept on this machine, masked in every view and not carried anywhere. */
+export async function noticeSecrets(bench: Workbench, edits: readonly FileEdit[]): Promise<void> {
+  for (const { path, bytes } of edits) {
+    if (bytes === null) continue;
+    for (const { line, rule, fingerprint } of await findSecrets(path, bytes)) {
+      if (bench.allowedSecrets.has(fingerprint)) continue;
+      bench.notice(
+        "W-SECRET",
+        `${path} line ${line} looks like a secret (${rule}): it is sealed and not carried on`,
+      );
+    }
+  }
+}
+
+/** The index may say only of recorded paths that they were seen: the others must be found again. */
+function indexOf(bench: Workbench, capture: Capture, edits: readonly FileEdit[]): IndexBatch {
+  const recorded = new Set<string>(edits.map((edit) => edit.path));
+  const changed = new Set(capture.changes.map((change) => change.path));
+  const isTrue = (path: string) => recorded.has(path) || !changed.has(path);
+  const put = capture.index.put.filter((entry) => isTrue(entry.path));
+  const drop = capture.index.drop.filter(isTrue);
+  return [{ checkout: bench.checkout.id, place: rootPlaceName, put, drop }];
+}
+
+type IndexBatch = NonNullable<LocalBatch["index"]>;
+
+/** What was seen without anything to record: it saves hashing, and the next look at git has less to explain. */
+async function refreshLocal(bench: Workbench, index: IndexBatch, git: GitLook | null): Promise<void> {
+  const hasMoved = git?.hasMoved === true;
+  if (!hasMoved && index.every(({ put, drop }) => put.length === 0 && drop.length === 0)) return;
+  if (hasMoved) bench.noteGitHead(git.headCommit);
+  const checkouts = hasMoved ? [bench.checkout] : [];
+  await bench.store.checkouts.apply({ index, checkouts }, { durable: false });
+}
+
+function massLoss(bench: Workbench, scan: Scan, capture: Capture): StetError {
+  return new StetError({
+    code: "E-MASS-LOSS",
+    what: "So much is gone from the root that it was not recorded as deleted.",
+    where: bench.checkout.root,
+    why: scan.loss?.why ?? `${capture.withheld.length} files vanished at once`,
+    kept: "Every version is in history. Nothing was written.",
+    fixes: [
+      { cmd: "stet restore --yes", summary: "put the files back as they were" },
+      { cmd: "stet save --yes", summary: "record that they were deleted" },
+    ],
+  });
+}

@@ -1,0 +1,200 @@
+import { lstatSync } from "node:fs";
+import { basename, join } from "node:path";
+import { type ArtifactKind, formatArtifact } from "../../domain/artifact-kinds.ts";
+import { StetError } from "../../domain/errors.ts";
+import type { FileEntry } from "../../domain/files.ts";
+import type { BlobId, CheckoutId } from "../../domain/ids.ts";
+import { type FoundFolder, type ImportMatch, importMatches } from "../../runtimes/import-match.ts";
+import { proposeRoot, type RootProposal, usedRuntimes } from "../../runtimes/root-proposal.ts";
+import type { Runtime, TargetScope } from "../../runtimes/runtime.ts";
+import { runtimes } from "../../runtimes/table.ts";
+import { environmentMounts } from "../../runtimes/target-plan.ts";
+import type { Disk } from "../../workspace/disk.ts";
+import type { Place, ScannedPart } from "../../workspace/place.ts";
+import { diskPath } from "../../workspace/place-paths.ts";
+import { type Scan, scanPlace } from "../../workspace/scan.ts";
+import type { BlockedPath } from "../../workspace/walk.ts";
+import type { Environment } from "../environment.ts";
+import type { PlanLine } from "../outcomes.ts";
+import { linkedFolders, topFolders } from "../workbench/linked-folders.ts";
+import { rootFolders } from "../workbench/locate.ts";
+
+/** What `init` found and would do. Nothing is written while it is made. */
+export interface InitPlan {
+  readonly base: string;
+  readonly scope: TargetScope;
+  /** The root's folder below the base. */
+  readonly root: (typeof rootFolders)[number];
+  readonly used: readonly Runtime[];
+  readonly matches: readonly ImportMatch[];
+  readonly lines: readonly PlanLine[];
+  /** Bytes of a file that was found, by blob. */
+  readonly readBlob: (id: BlobId) => Promise<Uint8Array | undefined>;
+}
+
+interface InitRequest {
+  readonly base: string;
+  readonly scope: TargetScope;
+  /** The id that the checkout will have. */
+  readonly checkout: CheckoutId;
+  /** The folder that the user asked for. */
+  readonly root?: string;
+}
+
+/** Looks through the base for everything that steers a runtime, and matches the copies of one artifact. */
+export async function planInit(
+  environment: Environment,
+  disk: Disk,
+  request: InitRequest,
+): Promise<InitPlan> {
+  const { base, scope } = request;
+  const mounts = runtimes.flatMap((runtime) => environmentMounts({ runtime, scope }, environment.variables));
+  const exists = (path: string) => {
+    const mount = mounts.find(({ prefix }) => `${path}/`.startsWith(prefix));
+    const disk = mount === undefined ? join(base, path) : join(mount.base, path.slice(mount.prefix.length));
+    return lstatSync(disk, { throwIfNoEntry: false }) !== undefined;
+  };
+  const used = usedRuntimes(scope, exists);
+  const proposal = proposedRoot(used, exists(".agents"), mounts);
+  const root = request.root === undefined ? proposal.root : readRoot(request.root);
+  const reason = request.root === undefined ? proposal.reason : "you asked for it";
+  const wanted = importPlace(base, scope, request.checkout);
+  const folders = topFolders(wanted.scanned.flatMap((part) => (part.kind === "folder" ? [part.path] : [])));
+  const links = linkedFolders(disk, base, folders, scope);
+  const place = {
+    ...wanted,
+    mounts: [...mounts, ...links.mounts],
+    scanned: wanted.scanned.filter(
+      (part) => part.kind !== "folder" || !links.leaving.some((folder) => part.path.startsWith(`${folder}/`)),
+    ),
+  };
+  const scan = await scanPlace({ disk, place, index: [], clock: environment.clock });
+  const blocked = [
+    ...links.leaving.map(
+      (path): BlockedPath => ({ path, code: "leaves-root", why: "it is a link out of the project" }),
+    ),
+    ...scan.blocked,
+  ];
+  const readBlob = blobReader(disk, scan);
+  const matches = await importMatches(foundFolders(scan, scope, used, root), readBlob);
+  return {
+    base,
+    scope,
+    root,
+    used,
+    matches,
+    readBlob,
+    lines: planLines({ root, reason, used, scope, matches, blocked }),
+  };
+}
+
+/** A folder that a variable puts elsewhere is no root: without the variable nobody would find it again. */
+function proposedRoot(
+  used: readonly Runtime[],
+  agentsFolderExists: boolean,
+  mounts: Place["mounts"],
+): RootProposal {
+  const proposal = proposeRoot(used, agentsFolderExists);
+  if (!mounts.some(({ prefix }) => prefix === `${proposal.root}/`)) return proposal;
+  return { root: ".agents", reason: `a variable puts ${proposal.root} elsewhere` };
+}
+
+function readRoot(text: string): (typeof rootFolders)[number] {
+  const found = rootFolders.find((one) => one === basename(text.replace(/\/+$/, "")));
+  if (found !== undefined) return found;
+  throw new StetError({
+    code: "E-USAGE",
+    what: "That folder cannot be a root.",
+    where: text,
+    why: `A root is one of ${rootFolders.join(", ")}, so that it is found again and runtimes read it.`,
+    kept: "Nothing was written.",
+    fixes: rootFolders.map((one) => ({ cmd: `stet init --root ${one}`, summary: `use ${one}` })),
+  });
+}
+
+/** Every folder that some runtime reads artifacts from, and the open layout's own. */
+function importPlace(base: string, scope: TargetScope, checkout: CheckoutId): Place {
+  const folders = new Set(["skills", "agents", "commands", "rules"].map((kind) => `.agents/${kind}`));
+  for (const place of runtimes.flatMap((runtime) => runtime.places)) {
+    if (place.scope === scope && place.role !== "reserved" && place.layout !== "instructions")
+      folders.add(place.path);
+  }
+  const scanned = [...folders].map((path): ScannedPart => ({ kind: "folder", path, recursive: true }));
+  const work = join(base, ".agents/stet/.work");
+  return { checkout, name: "import", base, mounts: [], scanned, work };
+}
+
+function blobReader(disk: Disk, scan: Scan): InitPlan["readBlob"] {
+  const paths = new Map([...scan.files].map(([path, file]) => [file.entry.blob, path]));
+  return async (id) => {
+    const path = paths.get(id);
+    if (path === undefined) return undefined;
+    return scan.files.get(path)?.bytes ?? disk.read(diskPath(scan.place, path)).bytes;
+  };
+}
+
+/** Folders in order of precedence: the root's own first, then the open layout, then the runtimes. */
+function foundFolders(
+  scan: Scan,
+  scope: TargetScope,
+  used: readonly Runtime[],
+  root: string,
+): readonly FoundFolder[] {
+  const files = new Map([...scan.files].map(([path, file]): [string, FileEntry] => [path, file.entry]));
+  const below = (folder: string) => new Map([...files].filter(([path]) => path.startsWith(`${folder}/`)));
+  const open: FoundFolder = { runtime: null, scope, files: below(".agents") };
+  const ofRuntimes = used.map((runtime): FoundFolder => ({ runtime, scope, files }));
+  const own = ofRuntimes.filter(({ runtime }) =>
+    runtime?.places.some((place) => place.path.startsWith(`${root}/`)),
+  );
+  const others = ofRuntimes.filter((one) => !own.includes(one));
+  return root === ".agents" ? [open, ...ofRuntimes] : [...own, open, ...others];
+}
+
+interface PlanFacts {
+  readonly root: string;
+  readonly reason: string;
+  readonly used: readonly Runtime[];
+  readonly scope: TargetScope;
+  readonly matches: readonly ImportMatch[];
+  readonly blocked: Scan["blocked"];
+}
+
+function planLines(facts: PlanFacts): readonly PlanLine[] {
+  const { root, reason, used, matches, blocked } = facts;
+  const lines: PlanLine[] = [{ sign: "+", text: `${root}/stet/  the collection's own files; ${reason}` }];
+  const inPlace = matches.filter((one) => isInRoot(one, root));
+  const copied = matches.filter((one) => one.canonical !== null && !isInRoot(one, root));
+  if (inPlace.length > 0)
+    lines.push({ sign: "=", text: `${countKinds(inPlace)} stay in ${root}, as version 1` });
+  for (const from of new Set(copied.map((one) => one.canonical?.from ?? ""))) {
+    const some = copied.filter((one) => one.canonical?.from === from);
+    lines.push({ sign: "+", text: `${countKinds(some)} copied from ${from} into ${root}, as version 1` });
+  }
+  for (const { artifact, canonical, further } of matches) {
+    for (const copy of further) {
+      if (copy.relation === "equal") continue;
+      const text = `${formatArtifact(artifact)}: ${copy.from} differs from ${canonical?.from ?? "the others"} (${copy.reason})`;
+      lines.push({ sign: "?", text });
+    }
+  }
+  for (const { path, why } of blocked) lines.push({ sign: "=", text: `${path} is left alone: ${why}` });
+  if (used.length > 0)
+    lines.push({
+      sign: "=",
+      text: `carried to ${used.map((one) => one.title).join(", ")}; their files do not change now`,
+    });
+  return lines;
+}
+
+/** Whether the canonical copy lies in the root already. */
+export function isInRoot({ canonical }: ImportMatch, root: string): boolean {
+  return canonical?.paths.every((path) => path.startsWith(`${root}/`)) ?? false;
+}
+
+/** Artifacts by kind: `3 skills, 1 agent`. */
+function countKinds(matches: readonly ImportMatch[]): string {
+  const counts = new Map<ArtifactKind, number>();
+  for (const { artifact } of matches) counts.set(artifact.kind, (counts.get(artifact.kind) ?? 0) + 1);
+  return [...counts].map(([kind, count]) => `${count} ${kind}${count === 1 ? "" : "s"}`).join(", ");
+}

@@ -1,0 +1,75 @@
+import type { TargetRow } from "../../runtimes/sync-row.ts";
+import type { WrittenEntry } from "../../store/checkout-store.ts";
+import type { LeftRow, PlanLine } from "../outcomes.ts";
+import { rowKey, type TakenEdits } from "./taken-edits.ts";
+
+export type SyncDirection = "both" | "push" | "pull";
+
+export interface ChosenRows {
+  /** Rows whose files are to be written to the target. */
+  readonly rows: readonly TargetRow[];
+  readonly left: readonly LeftRow[];
+  readonly lines: readonly PlanLine[];
+  readonly recorded: readonly WrittenEntry[];
+  readonly forgotten: readonly string[];
+}
+
+/**
+ * Which rows a sync writes: where only the store moved, or nothing was written yet. Everything else is left,
+ * with the reason that a person needs to decide.
+ *
+ * @param hold why nothing may be written now; null where it may.
+ */
+export function choosePushes(
+  rows: readonly TargetRow[],
+  direction: SyncDirection,
+  taken: TakenEdits,
+  hold: string | null,
+): ChosenRows {
+  const chosen: TargetRow[] = [];
+  const left: LeftRow[] = [];
+  const lines: PlanLine[] = [];
+  for (const row of rows) {
+    if (direction === "pull" || taken.settled.has(rowKey(row))) continue;
+    const what = `${row.kind}/${row.name} ${row.target}`;
+    const decision = decide(row);
+    if (decision === "write" && hold !== null) {
+      left.push({ what, reason: hold, waits: true });
+      lines.push({ sign: "?", text: `${what}: ${hold}` });
+    } else if (decision === "write") {
+      chosen.push(row);
+      const isNew = row.write.every((one) => one.before === null);
+      lines.push({ sign: isNew ? "+" : "~", text: `${row.kind}/${row.name} -> ${row.target}` });
+    } else if (decision === "wait" || decision === "tell") {
+      left.push({ what, reason: row.drift.reason, waits: decision === "wait" });
+      lines.push({ sign: decision === "wait" ? "?" : "=", text: `${what}: ${row.drift.reason}` });
+    }
+  }
+  return {
+    rows: chosen,
+    left,
+    lines,
+    recorded: rows.flatMap((row) => row.record),
+    forgotten: rows.flatMap((row) => row.forget),
+  };
+}
+
+function decide(row: TargetRow): "write" | "wait" | "tell" | "pass" {
+  switch (row.drift.state) {
+    case "behind":
+      return row.write.length > 0 ? "write" : row.remove.length > 0 ? "wait" : "pass";
+    case "missing":
+      return row.drift.side === "store" ? "write" : "wait";
+    case "ahead":
+    case "diverged":
+    case "blocked":
+      return "wait";
+    case "unsupported":
+      return "tell";
+    case "extra":
+      return row.remove.length > 0 ? "wait" : "pass";
+    case "in-sync":
+    case "native":
+      return "pass";
+  }
+}

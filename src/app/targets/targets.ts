@@ -1,0 +1,218 @@
+import { existsSync, realpathSync } from "node:fs";
+import { join } from "node:path";
+import { type Artifact, groupArtifacts } from "../../artifacts/artifact.ts";
+import type { ArtifactReference } from "../../domain/artifact-kinds.ts";
+import { formatArtifact } from "../../domain/artifact-kinds.ts";
+import type { FileEntry } from "../../domain/files.ts";
+import type { BlobId } from "../../domain/ids.ts";
+import type { CollectionPath } from "../../domain/paths.ts";
+import type { CanonicalArtifact, TargetRow } from "../../runtimes/sync-row.ts";
+import { targetRows } from "../../runtimes/sync-rows.ts";
+import { runtimes } from "../../runtimes/table.ts";
+import { parseTargetId, type TargetId, type TargetPlan, targetId } from "../../runtimes/target.ts";
+import { environmentMounts, scannedParts, targetPlan } from "../../runtimes/target-plan.ts";
+import type { IndexEntry, WrittenEntry } from "../../store/checkout-store.ts";
+import { indexEntry } from "../../workspace/capture.ts";
+import { nodeDisk } from "../../workspace/node-disk.ts";
+import type { Place } from "../../workspace/place.ts";
+import { diskPath } from "../../workspace/place-paths.ts";
+import { type Scan, scanPlace } from "../../workspace/scan.ts";
+import { unmergedFiles } from "../capture/git-look.ts";
+import type { Environment } from "../environment.ts";
+import { artifactVersion } from "../history/artifact-version.ts";
+import { untrustedTargets } from "../trust.ts";
+import { linkedFolders, topFolders } from "../workbench/linked-folders.ts";
+import { type Located, rootFolders } from "../workbench/locate.ts";
+import { workFolder } from "../workbench/root-place.ts";
+import type { Workbench } from "../workbench/workbench.ts";
+
+/** One target as it was found on disk. */
+export interface TargetState {
+  readonly id: TargetId;
+  readonly plan: TargetPlan;
+  readonly place: Place;
+  readonly scan: Scan;
+  readonly written: readonly WrittenEntry[];
+  readonly isRoot: boolean;
+}
+
+/** The root's folder below its base: `.agents`, `.claude`; also where that is a link to another place. */
+export function rootLayout({ base, root }: Pick<Located, "base" | "root">): string {
+  const isRoot = (name: string) => {
+    const path = join(base, name);
+    return existsSync(path) && realpathSync(path) === root;
+  };
+  return rootFolders.find(isRoot) ?? root.slice(base.length + 1);
+}
+
+/** What a target of another scope sees of the root: nothing, it lies elsewhere. */
+const layoutElsewhere = "elsewhere";
+
+/** The place of one target: what stet may write there and has to look at. */
+export function targetPlace(
+  environment: Environment,
+  where: { readonly checkout: Place["checkout"]; readonly located: Pick<Located, "base" | "root"> },
+  plan: TargetPlan,
+  instructionFolders: readonly string[],
+): Place {
+  const { scope } = plan.target;
+  const base = scope === "user" ? realpathSync(environment.homeFolder) : where.located.base;
+  const scanned = scannedParts(plan, instructionFolders);
+  const folders = topFolders(scanned.flatMap((part) => (part.kind === "everywhere" ? [] : [part.path])));
+  const disk = nodeDisk({ platform: environment.platform });
+  return {
+    checkout: where.checkout,
+    name: targetId(plan.target),
+    base,
+    mounts: [
+      ...environmentMounts(plan.target, environment.variables),
+      ...linkedFolders(disk, base, folders, scope).mounts,
+    ],
+    scanned,
+    work: workFolder(where.located.root),
+  };
+}
+
+/** Looks at every target of the collection, and remembers what was seen so that the next look is cheap. */
+export async function lookAtTargets(
+  bench: Workbench,
+  only?: readonly TargetId[],
+): Promise<readonly TargetState[]> {
+  const { located, checkout } = bench;
+  // Private drafts go nowhere, whatever their file says.
+  if (located.scope === "local") return [];
+  const untrusted = new Map(untrustedTargets(bench).map((one) => [one.id, one.why]));
+  const folders = instructionFolders((await bench.present()).entries);
+  const states: TargetState[] = [];
+  const seenBefore: SeenTarget[] = [];
+  for (const id of located.file.targets) {
+    if (only !== undefined && !only.includes(id)) continue;
+    const target = parseTargetId(id);
+    if (target === undefined) {
+      bench.notice(
+        "W-TARGET",
+        `${id}: no runtime of that name is known (${runtimes.map((one) => one.id).join(", ")})`,
+      );
+      continue;
+    }
+    const whyNot = untrusted.get(id);
+    if (whyNot !== undefined) {
+      bench.notice("E-UNTRUSTED", `${id}: ${whyNot}`);
+      continue;
+    }
+    if (located.scope === "user" && target.scope !== "user") {
+      bench.notice("W-TARGET", `${id}: the user's collection is carried to targets of the user only`);
+      continue;
+    }
+    const layout = target.scope === located.scope ? rootLayout(located) : layoutElsewhere;
+    const plan = targetPlan(target.runtime, target.scope, layout);
+    const place = targetPlace(bench.environment, { checkout: checkout.id, located }, plan, folders);
+    const index = await bench.store.checkouts.index(checkout.id, id);
+    const scan = await scanPlace({ disk: bench.disk, place, index, clock: bench.environment.clock });
+    seenBefore.push({ id, scan, index });
+    for (const { path, why } of scan.blocked) bench.notice("W-BLOCKED", `${id}:${path}: ${why}`);
+    const written = await bench.store.checkouts.written(checkout.id, id);
+    states.push({ id, plan, place, scan, written, isRoot: isRootItself(bench, plan) });
+  }
+  await rememberLook(bench, seenBefore);
+  return states;
+}
+
+/** Rows of one target. `extra` holds bytes that are not in the store yet. */
+export async function rowsOf(
+  bench: Workbench,
+  state: TargetState,
+  artifacts: readonly CanonicalArtifact[],
+  extra: ReadonlyMap<BlobId, Uint8Array> = new Map(),
+): Promise<readonly TargetRow[]> {
+  const onDisk = new Map<BlobId, string>();
+  for (const [path, file] of state.scan.files) onDisk.set(file.entry.blob, path);
+  return await targetRows({
+    plan: state.plan,
+    artifacts,
+    present: new Map([...state.scan.files].map(([path, file]) => [path, file.entry])),
+    written: state.written,
+    isRoot: state.isRoot,
+    readBlob: async (id) => {
+      const given = extra.get(id) ?? (await bench.readBlob(id));
+      if (given !== undefined) return given;
+      const path = onDisk.get(id);
+      return path === undefined ? undefined : bytesOnDisk(bench, state, path);
+    },
+  });
+}
+
+/** The bytes of a target's file as they were scanned; read again where the scan needed only its stat. */
+export function bytesOnDisk(bench: Workbench, state: TargetState, path: string): Uint8Array | undefined {
+  const file = state.scan.files.get(path);
+  if (file?.bytes) return file.bytes;
+  const disk = diskPath(state.place, path);
+  return bench.disk.lstat(disk)?.kind === "file" ? bench.disk.read(disk).bytes : undefined;
+}
+
+/** Artifacts by hash, with what keeps each from being carried to a runtime. */
+export async function canonicalArtifacts(
+  bench: Workbench,
+  entries: ReadonlyMap<CollectionPath, FileEntry>,
+): Promise<readonly CanonicalArtifact[]> {
+  const conflicts = new Set((await bench.openConflicts()).map((one) => one.artifact));
+  const unmerged = unmergedFiles(bench);
+  const blockedBy = ({ reference, files }: Artifact) => {
+    const key = formatArtifact(reference);
+    if (conflicts.has(key)) return "it has an open conflict";
+    const file = files.find(({ path }) => unmerged.has(path));
+    if (file !== undefined) return `git has not merged ${file.path} yet; settle it there first`;
+    return bench.unsettled.has(key) ? "a file of it kept changing while it was read" : null;
+  };
+  return groupArtifacts(entries).map((artifact) => canonicalArtifact(artifact, blockedBy(artifact)));
+}
+
+function canonicalArtifact(artifact: Artifact, blocked: string | null): CanonicalArtifact {
+  const { kind, name }: ArtifactReference = artifact.reference;
+  const files = new Map(artifact.files.map((file) => [file.path as string, file.entry]));
+  return { kind, name, version: artifactVersion(artifact), files, blocked };
+}
+
+/** Folders of the project, below its base, that have instructions of their own. */
+export function instructionFolders(entries: ReadonlyMap<CollectionPath, FileEntry>): readonly string[] {
+  return [...entries.keys()].flatMap((path) => {
+    const match = /^@project\/(?:(.*)\/)?AGENTS\.md$/.exec(path);
+    return match === null ? [] : [match[1] ?? ""];
+  });
+}
+
+/** Whether the runtime's folder is the root itself, by device and inode: a link that somebody made. */
+export function isRootItself(
+  { disk, located }: Pick<Workbench, "disk" | "located">,
+  plan: TargetPlan,
+): boolean {
+  const folders = new Set(
+    Object.values(plan.kinds).flatMap((kind) =>
+      kind.how === "write" ? [kind.place.path.split("/")[0] ?? ""] : [],
+    ),
+  );
+  return [...folders].some((folder) => disk.realPath(join(located.base, folder)) === located.root);
+}
+
+interface SeenTarget {
+  readonly id: TargetId;
+  readonly scan: Scan;
+  readonly index: readonly IndexEntry[];
+}
+
+/**
+ * A target's index only saves hashing, so it is refreshed in passing and not at all where nothing can be written.
+ * A look is no capture: what was found there is not taken for kept.
+ */
+async function rememberLook(bench: Workbench, seen: readonly SeenTarget[]): Promise<void> {
+  const index = seen.flatMap(({ id, scan, index: known }) => {
+    const put = [...scan.files].flatMap(([path, file]) =>
+      file.changed && !file.unsettled ? [{ ...indexEntry(path, file), materialised: false }] : [],
+    );
+    const blocked = new Set(scan.blocked.map((one) => one.path));
+    const drop = known.flatMap(({ path }) => (scan.files.has(path) || blocked.has(path) ? [] : [path]));
+    return put.length + drop.length === 0 ? [] : [{ checkout: bench.checkout.id, place: id, put, drop }];
+  });
+  if (index.length === 0 || bench.isReadOnly) return;
+  await bench.store.checkouts.apply({ index }, { durable: false });
+}
