@@ -19,6 +19,7 @@ export { diff } from "./app/diff.ts";
 export { doctor } from "./app/doctor.ts";
 export { du } from "./app/du.ts";
 export { openForEdit, saveEdited } from "./app/edit.ts";
+export type { CallerClaims, CallOptions, Environment, ProgressStep, Scope } from "./app/environment.ts";
 export { exportFiles } from "./app/export.ts";
 export { forget } from "./app/forget.ts";
 export { initialise } from "./app/init.ts";
@@ -26,6 +27,14 @@ export { listArtifacts } from "./app/list.ts";
 export { log } from "./app/log.ts";
 export { mergeBranch } from "./app/merge-branch.ts";
 export { moveArtifact } from "./app/move.ts";
+export type {
+  Answer,
+  ChangeOutcome,
+  Notice,
+  ShownChange,
+  ShownOperation,
+  StatusData,
+} from "./app/outcomes.ts";
 export { listPins, pin, unpin } from "./app/pin.ts";
 export { promote } from "./app/promote.ts";
 export { prune } from "./app/prune.ts";
@@ -43,6 +52,11 @@ export { trust } from "./app/trust.ts";
 export { redo, revert, undo } from "./app/undo.ts";
 export { verify } from "./app/verify.ts";
 export { watch } from "./app/watch.ts";
+export type { Actor } from "./domain/actors.ts";
+export type { WallClock } from "./domain/clock.ts";
+export { type ErrorCode, errorCodes } from "./domain/error-codes.ts";
+export { type ErrorSlots, type Fix, StetError } from "./domain/errors.ts";
+export type { CheckoutStore } from "./store/checkout-store.ts";
 export type { HistoryStore, VerifyReport, WriteBatch, WriteOutcome } from "./store/history-store.ts";
 export { type OpenStoreOptions, openStore } from "./store/sqlite/open-store.ts";
 export type { Store, WriteResult } from "./store/store.ts";
