@@ -1,10 +1,10 @@
-import { encode, rfc8949EncodeOptions } from "cborg";
 import { CanonicalReader } from "./canonical-reader.ts";
+import { CanonicalWriter } from "./canonical-writer.ts";
 
 /**
  * Deterministic CBOR (RFC 8949, section 4.2.1), one encoding for each value and one value for each encoding:
- * what cannot be written in one way only (floats, unsafe integers, ill-formed text, undefined) is refused before
- * it is encoded, and what is not byte for byte the encoding of its value is refused when it is read.
+ * what cannot be written in one way only (floats, unsafe integers, ill-formed text, undefined) is refused when it is
+ * written, and what is not byte for byte the encoding of its value is refused when it is read.
  */
 export type CanonicalValue =
   | null
@@ -18,30 +18,11 @@ export interface CanonicalMap extends ReadonlyMap<string, CanonicalValue> {}
 
 const depthMax = 16;
 
-function requireCanonical(value: CanonicalValue, depth: number): void {
-  if (depth > depthMax) throw new RangeError(`nested deeper than ${depthMax}`);
-  if (typeof value === "string") {
-    if (!value.isWellFormed()) throw new RangeError("text with a lone surrogate has no UTF-8 form");
-  } else if (typeof value === "number") {
-    if (!Number.isSafeInteger(value) || Object.is(value, -0))
-      throw new RangeError(`not an integer: ${value}`);
-  } else if (Array.isArray(value)) {
-    for (const item of value) requireCanonical(item, depth + 1);
-  } else if (value instanceof Map) {
-    for (const [key, item] of value) {
-      if (typeof key !== "string") throw new RangeError("a key that is not text");
-      requireCanonical(key, depth + 1);
-      requireCanonical(item, depth + 1);
-    }
-  } else if (value !== null && typeof value !== "boolean" && !(value instanceof Uint8Array)) {
-    throw new RangeError(`no canonical form for ${typeof value}`);
-  }
-}
+const writer = new CanonicalWriter();
 
 /** Encodes a value. Throws a RangeError for one without a canonical form. */
 export function encodeCanonical(value: CanonicalValue): Uint8Array {
-  requireCanonical(value, 0);
-  return encode(value, rfc8949EncodeOptions);
+  return writer.encode(value);
 }
 
 /**

@@ -23,8 +23,18 @@ const endingBytes = 16;
 
 /** Whether a node of this level ends behind the entry with this path. One in 16 does. */
 export function endsNode(path: CollectionPath, level: number): boolean {
-  return (hash("sha256", path, "buffer")[level] ?? 0) < endingBytes;
+  let digest = digests.get(path);
+  if (digest === undefined) {
+    digest = hash("sha256", path, "binary");
+    if (digests.size >= digestsMax) digests.clear();
+    digests.set(path, digest);
+  }
+  return digest.charCodeAt(level) < endingBytes;
 }
+
+/** Each edit asks of all paths beside its own again. A character for each byte of a digest. */
+const digests = new Map<CollectionPath, string>();
+const digestsMax = 4096;
 
 /** The kind of entries on a level, and how they become a node. */
 export interface Layer<Item extends { readonly path: CollectionPath }> {

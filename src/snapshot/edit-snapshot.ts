@@ -4,7 +4,7 @@ import { type CollectionPath, comparePaths } from "../domain/paths.ts";
 import { type BuiltSnapshot, buildSnapshot, emptySnapshot } from "./build-snapshot.ts";
 import { buildAbove, innerLayer, type Layer, leafLayer, type MadeNode, NodeChunker } from "./chunking.ts";
 import { type ChildNode, isLeaf, type LeafFile, type TreeNode } from "./node.ts";
-import { lastPath, readRoot } from "./node-cache.ts";
+import { lastPath, NodeCache, readRoot } from "./node-cache.ts";
 import type { NewObject, ObjectSource } from "./object-source.ts";
 import { TreePaths } from "./tree-paths.ts";
 
@@ -52,6 +52,8 @@ export async function editSnapshot(
   const [top] = buildAbove(root.level, level.made, (one) => made.set(one.object.id, one));
   if (top === undefined) return emptySnapshot();
   const newRoot = await withoutLoneParents(tree, top, made);
+  // The next edit begins with what this one made.
+  if (source instanceof NodeCache) for (const [nodeId, { node }] of made) source.remember(nodeId, node);
   return { id: newRoot, nodes: newNodes(made, tree) };
 }
 

@@ -11,12 +11,18 @@ import type { ObjectSource } from "./object-source.ts";
 export class NodeCache implements ObjectSource {
   readonly #beneath: ObjectSource;
   readonly #nodesMax: number;
-  readonly #nodes = new Map<NodeId, TreeNode>();
+  readonly #nodes: Map<NodeId, TreeNode>;
 
-  /** Holds at most `nodesMax` nodes, of about 10 KB each when decoded. */
-  constructor(beneath: ObjectSource, nodesMax = 1024) {
+  /** Holds at most `nodesMax` nodes, of about 10 KB each when decoded. `nodes` is what it remembers them in. */
+  constructor(beneath: ObjectSource, nodesMax = 1024, nodes: Map<NodeId, TreeNode> = new Map()) {
     this.#beneath = beneath;
     this.#nodesMax = nodesMax;
+    this.#nodes = nodes;
+  }
+
+  /** The same memory in front of another source. */
+  over(beneath: ObjectSource): NodeCache {
+    return new NodeCache(beneath, this.#nodesMax, this.#nodes);
   }
 
   readonly getMany = (ids: readonly ObjectId[]): Promise<readonly (Uint8Array | undefined)[]> =>

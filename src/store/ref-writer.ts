@@ -1,6 +1,7 @@
 import type { CommitId, ObjectId } from "../domain/ids.ts";
 import { limits } from "../domain/limits.ts";
 import type { RefName } from "../domain/operations.ts";
+import { NodeCache } from "../snapshot/node-cache.ts";
 import type { NewObject, ObjectSource } from "../snapshot/object-source.ts";
 import type { WriteBatch, WriteOutcome } from "./history-store.ts";
 import type { Store } from "./store.ts";
@@ -48,10 +49,12 @@ const groupSavesMax = 256;
  */
 export class RefWriter {
   readonly #store: Store;
+  readonly #nodes: NodeCache;
   readonly #queues = new Map<RefName, Queued[]>();
 
   constructor(store: Store) {
     this.#store = store;
+    this.#nodes = new NodeCache(store.history);
   }
 
   /** Saves in turn. Rejects with what `build` or the store throws; other saves go on. */
@@ -97,12 +100,13 @@ export class RefWriter {
   /** Builds and writes a group; gives back the saves that have to be built again. */
   async #writeGroup(ref: RefName, group: readonly Queued[]): Promise<readonly Queued[]> {
     const overlay = new UnwrittenObjects(this.#store.history);
+    const source = this.#nodes.over(overlay);
     let head = (await this.#store.history.ref(ref)) ?? null;
     const built: { readonly save: Queued; readonly batch: WriteBatch }[] = [];
     const idle: Queued[] = [];
     for (const save of group) {
       try {
-        const batch = await save.build(head, overlay);
+        const batch = await save.build(head, source);
         if ("nothing" in batch) {
           idle.push(save);
           continue;

@@ -18,6 +18,17 @@ interface Candidate {
   readonly bytes: Uint8Array;
 }
 
+/** What was done until the store was busy: the next attempt goes on from there and counts on. */
+export interface CompactProgress {
+  objects: number;
+  frames: number;
+  bytesBefore: number | null;
+}
+
+export function noProgress(): CompactProgress {
+  return { objects: 0, frames: 0, bytesBefore: null };
+}
+
 /**
  * Repacks versions into shared frames.
  *
@@ -25,18 +36,22 @@ interface Candidate {
  * form to another in one transaction, and only if it is still in the form that was read; the write lock is held
  * for one frame at a time, and all compression happens outside it.
  */
-export function compactStore(database: Database, request: CompactRequest): CompactResult {
-  const bytesBefore = storeBytes(database);
+export function compactStore(
+  database: Database,
+  request: CompactRequest,
+  progress: CompactProgress,
+): CompactResult {
+  progress.bytesBefore ??= storeBytes(database);
   const last = lastNumberToTake(database, request.spareOperations);
-  let objects = 0;
-  let frames = 0;
   for (const group of groupsOf(database, last, request.frameBytesMax ?? frameBytes)) {
     const moved = writeFrame(database, group);
-    objects += moved;
-    if (moved > 0) frames++;
+    progress.objects += moved;
+    if (moved > 0) progress.frames++;
   }
   database.execute("VACUUM");
   database.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+  const { objects, frames, bytesBefore } = progress;
+  Object.assign(progress, noProgress());
   return { objects, frames, bytesBefore, bytesAfter: storeBytes(database) };
 }
 

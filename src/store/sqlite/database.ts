@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
-import type { Row } from "./row.ts";
+import { integer, type Row } from "./row.ts";
 
 export type Cell = SQLInputValue;
 
@@ -53,6 +53,11 @@ export class Database {
       this.#bigStatements.set(sql, statement);
     }
     return statement.all(...cells);
+  }
+
+  /** A number that changes whenever another connection has committed something. */
+  version(): number {
+    return integer(this.get("PRAGMA data_version") ?? {}, "data_version");
   }
 
   /** Runs several reads on one state of the database. */

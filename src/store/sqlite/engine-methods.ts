@@ -8,7 +8,7 @@ import type {
   ObjectId,
   OperationId,
 } from "../../domain/ids.ts";
-import type { Operation, RefName } from "../../domain/operations.ts";
+import type { Operation, OperationDraft, RefName } from "../../domain/operations.ts";
 import type {
   Aside,
   Checkout,
@@ -28,6 +28,7 @@ import type {
   StoreProblem,
   VerifyReport,
   WriteBatch,
+  WriteOutcome,
 } from "../history-store.ts";
 import type {
   CompactRequest,
@@ -37,7 +38,6 @@ import type {
   PruneRequest,
   PruneResult,
 } from "../maintenance.ts";
-import type { WriteResult } from "../store.ts";
 import type { ConflictQuery } from "./conflict-table.ts";
 
 /**
@@ -83,8 +83,22 @@ export interface WriteInput {
   readonly local: LocalBatch | null;
   readonly whole: boolean;
   readonly wall: Micros;
-  /** 16 random bytes for each batch. */
-  readonly salts: readonly Uint8Array[];
+  /** 16 random bytes for each batch, one after the other. */
+  readonly salts: Uint8Array;
+}
+
+/** What the store adds to an operation as it records it. */
+export type Recorded = Omit<Operation, keyof OperationDraft>;
+
+/** An outcome without the draft of a new operation, which whoever wrote it has already. */
+export type EngineOutcome =
+  | Exclude<WriteOutcome, { readonly status: "done" }>
+  | { readonly status: "done"; readonly operation: Operation; readonly replayed: true }
+  | { readonly status: "done"; readonly recorded: Recorded; readonly replayed: false };
+
+export interface EngineWriteResult {
+  readonly outcomes: readonly EngineOutcome[];
+  readonly localWritten: boolean;
 }
 
 export interface EngineResults {
@@ -101,7 +115,7 @@ export interface EngineResults {
   readonly pins: readonly Pin[];
   readonly verify: VerifyReport;
   readonly verifyAgainst: StoreProblem | null;
-  readonly write: WriteResult;
+  readonly write: EngineWriteResult;
   readonly checkouts: readonly Checkout[];
   readonly index: readonly IndexEntry[];
   readonly written: readonly WrittenEntry[];

@@ -3,7 +3,7 @@ import { type CommitId, hashIdFromBytes, hashIdToBytes } from "../../domain/ids.
 import { decodeCommit } from "../../snapshot/commit.ts";
 import type { Ref, StoredCommit } from "../history-store.ts";
 import { backupStore } from "./backup-store.ts";
-import { compactStore } from "./compact-store.ts";
+import { compactStore, noProgress } from "./compact-store.ts";
 import { readConflicts } from "./conflict-table.ts";
 import type { Database } from "./database.ts";
 import type { EngineMethods } from "./engine-methods.ts";
@@ -12,8 +12,9 @@ import { inspectObject } from "./inspect-object.ts";
 import { readAsides, readCheckouts, readIndex, readPending, readWritten } from "./local-reading.ts";
 import { Names } from "./names.ts";
 import { findObject, readObject } from "./object-table.ts";
+import { headOf } from "./open-write.ts";
 import { queryOperations } from "./operation-query.ts";
-import { headOf, readOperation, refNameOf, sequenceOf } from "./operation-table.ts";
+import { readOperation, refNameOf, sequenceOf } from "./operation-table.ts";
 import { readPins } from "./pin-table.ts";
 import { pruneStore } from "./prune-store.ts";
 import { resolvePrefix } from "./resolve-prefix.ts";
@@ -27,6 +28,7 @@ import { applyLocal, writeBatches } from "./write-batches.ts";
 /** The engine on one connection: synchronous, and on whichever thread it was made. */
 export function createEngine(database: Database, file: string): EngineMethods {
   const names = new Names(database);
+  const compacting = noProgress();
   const read = <Result>(body: () => Result): Result => database.read(body);
   return {
     getMany: (ids) => read(() => ids.map((id) => readObject(database, id)?.bytes)),
@@ -56,7 +58,7 @@ export function createEngine(database: Database, file: string): EngineMethods {
     write: (input) => writeBatches(database, names, input),
     identity: () => hexOfBytes(storeIdOf(database)),
     prune: (request) => forgetNamesOnError(names, () => pruneStore(database, names, request)),
-    compact: (request) => compactStore(database, request),
+    compact: (request) => compactStore(database, request, compacting),
     forget: (request) => forgetNamesOnError(names, () => forgetInStore(database, names, request)),
     backup: ({ file: target, unique }) => backupStore(file, target, unique),
     checkouts: () => readCheckouts(database),

@@ -2,6 +2,7 @@ import type { Actor } from "../../domain/actors.ts";
 import { decodeCanonical, encodeCanonical } from "../../snapshot/canonical-cbor.ts";
 import { decodeActor, encodeActor } from "../actor-value.ts";
 import type { Database } from "./database.ts";
+import { KnownObjects } from "./known-objects.ts";
 import { blob, damagedRow, integer, text } from "./row.ts";
 
 /** Where a change took place: what repeats in every change of one file. */
@@ -19,6 +20,8 @@ export interface PlaceKey {
  * processes do makes no memory stale; after a transaction that was taken back, `forget` drops them all.
  */
 export class Names {
+  /** Remembered and forgotten together with the names. */
+  readonly objects: KnownObjects;
   readonly #database: Database;
   readonly #texts = new Map<string, number>();
   readonly #textsByNumber = new Map<number, string>();
@@ -28,10 +31,12 @@ export class Names {
 
   constructor(database: Database) {
     this.#database = database;
+    this.objects = new KnownObjects(database);
   }
 
   /** After a transaction was taken back, its numbers may be given to something else. */
   forget(): void {
+    this.objects.forget();
     this.#texts.clear();
     this.#textsByNumber.clear();
     this.#places.clear();

@@ -12,6 +12,8 @@ export const objectKinds = ["blob", "node", "commit"] as const satisfies readonl
 
 const columns = "n, kind, size, codec, base";
 const byHash = "WHERE substr(hash, 1, 5) = substr(?1, 1, 5) AND hash = ?1";
+const findByHash = `SELECT ${columns} FROM object ${byHash}`;
+const readByHash = `SELECT ${columns}, data FROM object ${byHash}`;
 
 function objectRow(row: Row): ObjectRow {
   return {
@@ -25,7 +27,7 @@ function objectRow(row: Row): ObjectRow {
 
 /** The row of an object; undefined where it never was in the store. A pruned one has its row still. */
 export function findObject(database: Database, hash: Uint8Array): ObjectRow | undefined {
-  const row = database.get(`SELECT ${columns} FROM object ${byHash}`, hash);
+  const row = database.get(findByHash, hash);
   return row === undefined ? undefined : objectRow(row);
 }
 
@@ -60,7 +62,7 @@ export interface ReadObject {
  */
 export function readObject(database: Database, id: ObjectId): ReadObject | undefined {
   const hash = hashIdToBytes(id);
-  const row = database.get(`SELECT ${columns}, data FROM object ${byHash}`, hash);
+  const row = database.get(readByHash, hash);
   if (row === undefined) return undefined;
   const found = objectRow(row);
   if (!isPresent(found)) return undefined;

@@ -30,6 +30,7 @@ import { insertChanges, readChanges } from "./change-table.ts";
 import type { Database } from "./database.ts";
 import type { Names } from "./names.ts";
 import { idOfNumber } from "./object-table.ts";
+import type { OpenWrite } from "./open-write.ts";
 import { operationIdCell, operationIdOfCell } from "./operation-id-cell.ts";
 import type { PreparedBatch } from "./prepare-batch.ts";
 import { blob, blobOrNull, damagedRow, integer, type Row } from "./row.ts";
@@ -48,62 +49,45 @@ export function sequenceOf(database: Database, id: OperationId): number | null {
   return row === undefined ? null : integer(row, "sequence");
 }
 
+const insertRow =
+  "INSERT INTO operation (sequence, id, at, actor, kind, chain, body, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+
 /** Appends an operation and its changes, under the write lock. */
 export function insertOperation(
-  database: Database,
-  names: Names,
+  open: OpenWrite,
   { batch, draft, words }: PreparedBatch,
   time: { readonly at: Micros; readonly uncertain: boolean },
   numberOf: (id: ObjectId) => number,
 ): Operation {
+  const { database, names } = open;
   const { operation } = batch;
-  const last = database.get("SELECT max(sequence) AS last FROM operation");
-  const sequence = (last?.last == null ? 0 : integer(last, "last")) + 1;
-  const heads = operation.collections.map((collection) => headOf(database, names.text(collection)));
+  const sequence = open.last().sequence + 1;
+  const collections = operation.collections.map((collection) => names.text(collection));
+  const heads = collections.map((collection) => open.head(collection));
   const recorded = {
     at: time.at,
     atUncertain: time.uncertain,
     parents: heads.map((head) => head?.chain ?? null),
   };
+  const parents = heads.map((head) => head?.sequence ?? null);
   const chain = linkOf(draft, recorded);
   database.run(
-    "INSERT INTO operation (sequence, id, at, actor, kind, chain, body, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    insertRow,
     sequence,
     operationIdCell(operation.id),
     time.at,
     names.actor(operation.actor),
     operationKinds.indexOf(operation.kind),
     hashIdToBytes(chain),
-    encodeBody(
-      names,
-      operation,
-      heads.map((head) => head?.sequence ?? null),
-      time.uncertain,
-      numberOf,
-    ),
+    encodeBody(names, operation, parents, time.uncertain, numberOf),
     words,
   );
-  for (const collection of operation.collections) {
-    database.run("INSERT INTO log (collection, sequence) VALUES (?, ?)", names.text(collection), sequence);
+  for (const collection of collections) {
+    database.run("INSERT INTO log (collection, sequence) VALUES (?, ?)", collection, sequence);
   }
   insertChanges(database, names, sequence, operation.changes, numberOf);
+  open.appended(sequence, time.at, chain, collections);
   return { ...operation, sequence, ...recorded, chain };
-}
-
-interface Head {
-  readonly sequence: number;
-  readonly chain: ChainHash;
-}
-
-/** The newest operation of a collection, by the number of its id's text. */
-export function headOf(database: Database, collection: number): Head | null {
-  const row = database.get(
-    "SELECT sequence, chain FROM operation WHERE sequence =" +
-      " (SELECT max(sequence) FROM log WHERE collection = ?)",
-    collection,
-  );
-  if (row === undefined) return null;
-  return { sequence: integer(row, "sequence"), chain: hashIdFromBytes(blob(row, "chain")) };
 }
 
 /** Collections, parents by sequence, refs, what it undoes, group, whether the time is uncertain. */

@@ -9,6 +9,7 @@ import { encodeOperationWords, hashDraft, hashOperationWords } from "../operatio
 import { refusalOf } from "../refusal.ts";
 import { type Coded, codecs, compress, compressAgainst, deltaDepthMax } from "./codec.ts";
 import type { Database } from "./database.ts";
+import type { KnownObjects } from "./known-objects.ts";
 import type { ObjectRow } from "./object-row.ts";
 import { findObject, isPresent, readObject } from "./object-table.ts";
 
@@ -16,13 +17,12 @@ import { findObject, isPresent, readObject } from "./object-table.ts";
  * What can be done for a write before the lock is taken: hash, compress, find references.
  *
  * Invariant that makes it worth something: a row of `object` is never removed nor renumbered, only emptied
- * (pruned). So whatever was found outside the lock is there inside it; what was not found is looked for again.
+ * (pruned). So whatever was found outside the lock is there inside it; what was not found is looked for again, unless nobody
+ * has written in between.
  */
 export interface PreparedBatch {
   readonly batch: WriteBatch;
   readonly objects: readonly PreparedObject[];
-  /** Rows that were there already. */
-  readonly known: ReadonlyMap<ObjectId, ObjectRow>;
   readonly draft: Uint8Array;
   readonly words: Uint8Array | null;
 }
@@ -30,13 +30,23 @@ export interface PreparedBatch {
 export interface PreparedObject {
   readonly object: NewObject;
   readonly references: readonly ExpectedReference[];
+  /** Whether it has no row at all: then neither has it under the lock, if nobody wrote meanwhile. */
+  readonly isNew: boolean;
   /** Null where the object was there already. */
   readonly coded: (Coded & { readonly base: ObjectId | null }) | null;
 }
 
+/** Batches that go into one transaction, prepared one after the other. */
+export interface Preparation {
+  readonly database: Database;
+  readonly known: KnownObjects;
+  /** What the batches before bring, unless they are refused. */
+  readonly fresh: Map<ObjectId, FreshBlob>;
+}
+
 /** Prepares a batch, or says why it can never be stored. `salt` is 16 random bytes for its words. */
 export function prepareBatch(
-  database: Database,
+  preparation: Preparation,
   batch: WriteBatch,
   salt: Uint8Array,
 ): PreparedBatch | { readonly refused: string } {
@@ -46,7 +56,7 @@ export function prepareBatch(
     const hashes = hashOperationWords(batch.operation, salt);
     const draft = hashDraft(batch.operation, hashes);
     const words = encodeOperationWords(batch.operation, salt);
-    return { batch, ...prepareObjects(database, batch), draft, words };
+    return { batch, objects: prepareObjects(preparation, batch), draft, words };
   } catch (error) {
     // What comes in is malformed: ill-formed text, or bytes that are not the object they are said to be.
     if (error instanceof RangeError) return { refused: error.message };
@@ -60,28 +70,28 @@ const linkedBytesMin = 1024;
 
 class MalformedObject extends Error {}
 
-function prepareObjects(database: Database, batch: WriteBatch): Pick<PreparedBatch, "objects" | "known"> {
-  const known = new Map<ObjectId, ObjectRow>();
-  const fresh = new Map<ObjectId, FreshBlob>();
-  const look = (id: ObjectId): ObjectRow | undefined => {
-    const seen = known.get(id);
-    if (seen !== undefined || fresh.has(id)) return seen;
-    const row = findObject(database, hashIdToBytes(id));
-    if (row !== undefined) known.set(id, row);
-    return row;
+function prepareObjects(
+  { database, known, fresh }: Preparation,
+  batch: WriteBatch,
+): readonly PreparedObject[] {
+  // Found here, they are remembered: the write lock is not held for looking them up.
+  const look = (id: ObjectId): void => {
+    if (!fresh.has(id)) known.find(id);
   };
   const objects = batch.objects.map((object): PreparedObject => {
     requireOwnId(object);
     const references = referencesIn(object);
-    const row = look(object.id);
     for (const { id } of references) look(id);
-    if (row !== undefined && isPresent(row)) return { object, references, coded: null };
+    if (fresh.has(object.id)) return { object, references, isNew: true, coded: null };
+    const row = findObject(database, hashIdToBytes(object.id));
+    if (row !== undefined) known.remember(object.id, row);
+    if (row !== undefined && isPresent(row)) return { object, references, isNew: false, coded: null };
     const coded = encodeObject(database, object, fresh);
     fresh.set(object.id, { bytes: object.bytes, depth: coded.depth });
-    return { object, references, coded };
+    return { object, references, isNew: row === undefined, coded };
   });
   for (const id of referredTo(batch)) look(id);
-  return { objects, known };
+  return objects;
 }
 
 function requireOwnId(object: NewObject): void {
@@ -101,7 +111,8 @@ function referencesIn(object: NewObject): readonly ExpectedReference[] {
   }
 }
 
-interface FreshBlob {
+/** The bytes of an object that comes, and how many deltas it rests on. */
+export interface FreshBlob {
   readonly bytes: Uint8Array;
   readonly depth: number;
 }

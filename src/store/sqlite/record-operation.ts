@@ -2,6 +2,7 @@ import type { Operation, OperationDraft } from "../../domain/operations.ts";
 import type { Database } from "./database.ts";
 import type { MaintenanceContext } from "./engine-methods.ts";
 import type { Names } from "./names.ts";
+import { OpenWrite } from "./open-write.ts";
 import { prepareBatch } from "./prepare-batch.ts";
 import { refusedMaintenance } from "./refused-maintenance.ts";
 import { writeBatch } from "./write-batch.ts";
@@ -14,9 +15,9 @@ export function recordOperation(
   operation: OperationDraft,
 ): Operation {
   const batch = { objects: [], operation, openConflicts: [], settleConflicts: [], pins: [], unpins: [] };
-  const prepared = prepareBatch(database, batch, context.salt);
+  const prepared = prepareBatch({ database, known: names.objects, fresh: new Map() }, batch, context.salt);
   if ("refused" in prepared) throw refusedMaintenance(prepared.refused);
-  const outcome = writeBatch(database, names, prepared, context.wall);
+  const outcome = writeBatch(new OpenWrite(database, names, null), prepared, context.wall);
   if (outcome.status === "done" && !outcome.replayed) return outcome.operation;
   throw refusedMaintenance(
     outcome.status === "refused" ? outcome.why : `the operation was ${outcome.status}`,

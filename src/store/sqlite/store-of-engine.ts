@@ -1,11 +1,17 @@
 import type { WallClock } from "../../domain/clock.ts";
 import { hexOfBytes } from "../../domain/hex.ts";
-import type { StoreCapabilities } from "../history-store.ts";
+import type { StoreCapabilities, WriteBatch, WriteOutcome } from "../history-store.ts";
 import type { Store } from "../store.ts";
-import type { EngineCall } from "./engine-methods.ts";
+import type { EngineCall, EngineOutcome } from "./engine-methods.ts";
 
 const capabilities: StoreCapabilities = { engine: "sqlite", oneTransaction: true, maintenance: true };
 const saltBytes = 16;
+
+function outcomeOf(outcome: EngineOutcome, batch: WriteBatch | undefined): WriteOutcome {
+  if (outcome.status !== "done" || outcome.replayed) return outcome;
+  if (batch === undefined) throw new RangeError("an outcome without a batch");
+  return { status: "done", operation: { ...batch.operation, ...outcome.recorded }, replayed: false };
+}
 
 /** The port over an engine, wherever that runs. Time and randomness are taken here and sent along. */
 export function storeOfEngine(
@@ -48,14 +54,16 @@ export function storeOfEngine(
         await call("apply", { batch, durable });
       },
     },
-    write: (batches, options) =>
-      call("write", {
+    write: async (batches, options) => {
+      const { outcomes, localWritten } = await call("write", {
         batches,
         local: options?.local ?? null,
         whole: options?.whole ?? false,
         wall: clock.now(),
-        salts: batches.map(() => random(saltBytes)),
-      }),
+        salts: random(saltBytes * batches.length),
+      });
+      return { outcomes: outcomes.map((one, index) => outcomeOf(one, batches[index])), localWritten };
+    },
     close,
   };
 }

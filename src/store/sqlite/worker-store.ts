@@ -2,9 +2,43 @@ import { Worker } from "node:worker_threads";
 import type { WallClock } from "../../domain/clock.ts";
 import type { Store } from "../store.ts";
 import type { EngineHostOptions } from "./engine-host.ts";
-import type { EngineInputs, EngineMethod, EngineResults } from "./engine-methods.ts";
+import type { EngineInputs, EngineMethod, EngineResults, WriteInput } from "./engine-methods.ts";
 import { storeOfEngine } from "./store-of-engine.ts";
 import { errorOfSent, type WorkerAnswer, type WorkerRequest } from "./worker-message.ts";
+
+/** Objects of a write, copied into one buffer that is handed over: a copy of each by itself costs more than it holds. */
+function packed(request: WorkerRequest): {
+  readonly message: WorkerRequest;
+  readonly transfer: readonly ArrayBuffer[];
+} {
+  if (!isWrite(request)) return { message: request, transfer: [] };
+  const { id, method, input } = request;
+  let length = 0;
+  for (const { objects } of input.batches) for (const { bytes } of objects) length += bytes.length;
+  const all = new Uint8Array(new ArrayBuffer(length));
+  let at = 0;
+  const place = (bytes: Uint8Array): Uint8Array => {
+    const from = at;
+    all.set(bytes, from);
+    at += bytes.length;
+    return all.subarray(from, at);
+  };
+  const batches = input.batches.map((batch) => ({
+    ...batch,
+    objects: batch.objects.map((object) => ({ ...object, bytes: place(object.bytes) })),
+  }));
+  return { message: { id, method, input: { ...input, batches } }, transfer: [all.buffer] };
+}
+
+function isWrite(request: WorkerRequest): request is WriteRequest {
+  return "method" in request && request.method === "write";
+}
+
+interface WriteRequest {
+  readonly id: number;
+  readonly method: "write";
+  readonly input: WriteInput;
+}
 
 type Settle = (answer: WorkerAnswer<never> | Error) => void;
 
@@ -51,7 +85,8 @@ class EngineWorker {
         else resolve(answer.result);
       });
       this.#worker.ref();
-      this.#worker.postMessage(request);
+      const { message, transfer } = packed(request);
+      this.#worker.postMessage(message, transfer);
     });
   }
 

@@ -1,7 +1,7 @@
 import type { Micros } from "../../domain/clock.ts";
 import { nextTimestamp } from "../../domain/clock.ts";
 import type { FileEntry } from "../../domain/files.ts";
-import { type CommitId, hashIdFromBytes, hashIdToBytes, type ObjectId } from "../../domain/ids.ts";
+import { hashIdToBytes, type ObjectId } from "../../domain/ids.ts";
 import { limits } from "../../domain/limits.ts";
 import type { NewObject } from "../../snapshot/object-source.ts";
 import { servesAs } from "../expected-references.ts";
@@ -9,13 +9,13 @@ import type { WriteBatch, WriteOutcome } from "../history-store.ts";
 import { codecs } from "./codec.ts";
 import { conflictRefusal, writeConflicts } from "./conflict-table.ts";
 import type { Database } from "./database.ts";
-import type { Names } from "./names.ts";
+import type { KnownObject } from "./known-objects.ts";
 import type { ObjectRow } from "./object-row.ts";
 import { findObject, isPresent, objectKinds } from "./object-table.ts";
+import type { OpenWrite } from "./open-write.ts";
 import { insertOperation, readOperation, sameDraft, sequenceOf } from "./operation-table.ts";
 import { pinRefusal, writePins } from "./pin-table.ts";
 import { baseHolds, encodeAgain, type PreparedBatch, type PreparedObject } from "./prepare-batch.ts";
-import { blob, integer } from "./row.ts";
 import { putWords } from "./words-cell.ts";
 
 /**
@@ -24,18 +24,14 @@ import { putWords } from "./words-cell.ts";
  * Invariant: everything is checked before the first row is written. So a batch that is not `done` has left
  * nothing behind, and those beside it in the same transaction need no savepoint.
  */
-export function writeBatch(
-  database: Database,
-  names: Names,
-  prepared: PreparedBatch,
-  wall: Micros,
-): WriteOutcome {
+export function writeBatch(open: OpenWrite, prepared: PreparedBatch, wall: Micros): WriteOutcome {
   const { batch } = prepared;
-  const replayed = replayOf(database, names, batch);
+  const { database } = open;
+  const replayed = replayOf(open, batch);
   if (replayed !== null) return replayed;
-  const stale = staleMove(database, batch);
+  const stale = staleMove(open, batch);
   if (stale !== null) return stale;
-  const objects = new KnownObjects(database, prepared);
+  const objects = new BatchObjects(open, prepared);
   const missing = missingObjects(objects, prepared);
   if (missing.length > 0) return { status: "incomplete", missing };
   const why =
@@ -45,52 +41,55 @@ export function writeBatch(
     pinRefusal(database, batch);
   if (why !== null) return { status: "refused", why };
   for (const one of prepared.objects) objects.put(one);
-  const operation = insertOperation(database, names, prepared, timeOf(database, wall), (id) =>
-    objects.number(id),
-  );
-  moveRefs(database, batch, objects);
-  writeConflicts(database, batch, operation, (id) => objects.number(id));
-  writePins(database, batch, operation, (id) => objects.number(id));
+  const numberOf = (id: ObjectId): number => objects.number(id);
+  const time = nextTimestamp(open.last().at, wall, limits.clockLeadMicrosMax);
+  const operation = insertOperation(open, prepared, time, numberOf);
+  for (const { name, after } of batch.operation.refs) {
+    open.moveRef(name, after, after === null ? null : numberOf(after));
+  }
+  writeConflicts(database, batch, operation, numberOf);
+  writePins(database, batch, operation, numberOf);
   return { status: "done", operation, replayed: false };
 }
 
-/** Objects that are in the store, or come with the batch. */
-class KnownObjects {
-  readonly #database: Database;
-  readonly #rows: Map<ObjectId, ObjectRow>;
-  readonly #coming: ReadonlyMap<ObjectId, NewObject["kind"]>;
-  readonly #sizes: ReadonlyMap<ObjectId, number>;
+const insertObject = "INSERT INTO object (hash, kind, size, codec, base, data) VALUES (?, ?, ?, ?, ?, ?)";
 
-  constructor(database: Database, prepared: PreparedBatch) {
-    this.#database = database;
-    this.#rows = new Map(prepared.known);
-    const coming = new Map<ObjectId, NewObject["kind"]>();
-    for (const { object } of prepared.objects) {
-      const before = coming.get(object.id);
-      if (before === undefined || before === "blob") coming.set(object.id, object.kind);
+/** Objects that are in the store, or come with the batch. */
+class BatchObjects {
+  readonly #open: OpenWrite;
+  readonly #coming = new Map<ObjectId, { readonly kind: NewObject["kind"]; readonly size: number }>();
+  /** What had no row when the batch was prepared. */
+  readonly #new = new Set<ObjectId>();
+
+  constructor(open: OpenWrite, prepared: PreparedBatch) {
+    this.#open = open;
+    for (const { object, isNew } of prepared.objects) {
+      const before = this.#coming.get(object.id);
+      if (before === undefined || before.kind === "blob") {
+        this.#coming.set(object.id, { kind: object.kind, size: object.bytes.length });
+      }
+      if (isNew) this.#new.add(object.id);
     }
-    this.#coming = coming;
-    this.#sizes = new Map(prepared.objects.map(({ object }) => [object.id, object.bytes.length]));
   }
 
-  find(id: ObjectId): ObjectRow | undefined {
-    const known = this.#rows.get(id);
-    if (known !== undefined) return known;
-    const found = findObject(this.#database, hashIdToBytes(id));
-    if (found !== undefined) this.#rows.set(id, found);
-    return found;
+  find(id: ObjectId): KnownObject | undefined {
+    return this.#open.objects.recall(id) ?? (this.#isAbsent(id) ? undefined : this.#open.objects.find(id));
   }
 
   /** Whether an object is there, pruned or coming, and may be read as that kind. */
   serves(id: ObjectId, wanted: NewObject["kind"]): boolean {
     const coming = this.#coming.get(id);
-    if (coming !== undefined && servesAs(coming, wanted)) return true;
-    const row = this.find(id);
-    return row !== undefined && servesAs(row.kind, wanted);
+    if (coming !== undefined && servesAs(coming.kind, wanted)) return true;
+    const found = this.find(id);
+    if (found === undefined) return false;
+    if (servesAs(found.kind, wanted)) return true;
+    // Another process may have stored as a node since what was remembered as a file's bytes.
+    const again = this.#open.objects.findAgain(id);
+    return again !== undefined && servesAs(again.kind, wanted);
   }
 
   size(id: ObjectId): number | undefined {
-    return this.#sizes.get(id) ?? this.find(id)?.size;
+    return this.#coming.get(id)?.size ?? this.find(id)?.size;
   }
 
   number(id: ObjectId): number {
@@ -100,58 +99,65 @@ class KnownObjects {
   }
 
   put({ object, coded }: PreparedObject): void {
+    const { database, objects } = this.#open;
+    const hash = hashIdToBytes(object.id);
     // What was known outside the lock may have been pruned since.
-    const row = findObject(this.#database, hashIdToBytes(object.id));
-    const kind = objectKinds.indexOf(object.kind);
+    const isNew = this.#isAbsent(object.id) && objects.recall(object.id) === undefined;
+    const row = isNew ? undefined : findObject(database, hash);
     if (row !== undefined && isPresent(row)) {
-      this.#rows.set(object.id, row);
-      if (object.kind !== "blob" && row.kind === "blob") {
-        this.#database.run("UPDATE object SET kind = ? WHERE n = ?", kind, row.n);
-        this.#putWords(row.n, object);
-      }
+      this.#upgrade(row, object);
       return;
     }
-    const base = coded?.base == null ? undefined : findObject(this.#database, hashIdToBytes(coded.base));
+    const base = coded?.base == null ? undefined : findObject(database, hashIdToBytes(coded.base));
     const stored = coded !== null && baseHolds(coded, base) ? coded : encodeAgain(object);
     const baseNumber = stored.codec === codecs.delta && base !== undefined ? base.n : null;
     const size = object.bytes.length;
-    let n: number;
-    let keptKind = object.kind;
-    if (row !== undefined) {
-      n = row.n;
-      // Once checked as a node or commit it stays one: what it refers to is there still, at least as a tombstone.
-      if (row.kind !== "blob") keptKind = row.kind;
-      this.#database.run(
-        "UPDATE object SET kind = ?, codec = ?, base = ?, data = ? WHERE n = ?",
-        objectKinds.indexOf(keptKind),
-        stored.codec,
-        baseNumber,
-        stored.data,
-        n,
-      );
-    } else {
-      n = this.#database.insert(
-        "INSERT INTO object (hash, kind, size, codec, base, data) VALUES (?, ?, ?, ?, ?, ?)",
-        hashIdToBytes(object.id),
-        kind,
-        size,
-        stored.codec,
-        baseNumber,
-        stored.data,
-      );
+    const kind = objectKinds.indexOf(object.kind);
+    if (row === undefined) {
+      const n = database.insert(insertObject, hash, kind, size, stored.codec, baseNumber, stored.data);
+      objects.remember(object.id, { n, kind: object.kind, size });
+      this.#putWords(n, object);
+      return;
     }
-    this.#rows.set(object.id, { n, kind: keptKind, size, codec: stored.codec, base: baseNumber });
-    this.#putWords(n, object);
+    // Once checked as a node or commit it stays one: what it refers to is there still, at least as a tombstone.
+    const keptKind = row.kind === "blob" ? object.kind : row.kind;
+    database.run(
+      "UPDATE object SET kind = ?, codec = ?, base = ?, data = ? WHERE n = ?",
+      objectKinds.indexOf(keptKind),
+      stored.codec,
+      baseNumber,
+      stored.data,
+      row.n,
+    );
+    objects.remember(object.id, { n: row.n, kind: keptKind, size });
+    this.#putWords(row.n, object);
+  }
+
+  /** The bytes of a node or a commit that were stored as a file's are one from now on. */
+  #upgrade(row: ObjectRow, object: NewObject): void {
+    const { database, objects } = this.#open;
+    if (object.kind === "blob" || row.kind !== "blob") {
+      objects.remember(object.id, row);
+      return;
+    }
+    database.run("UPDATE object SET kind = ? WHERE n = ?", objectKinds.indexOf(object.kind), row.n);
+    objects.remember(object.id, { ...row, kind: object.kind });
+    this.#putWords(row.n, object);
+  }
+
+  /** Absent when it was prepared, and nobody else has written since. What this transaction put is remembered. */
+  #isAbsent(id: ObjectId): boolean {
+    return this.#open.undisturbed && this.#new.has(id);
   }
 
   #putWords(n: number, object: NewObject): void {
     if (object.kind !== "commit" || object.words === null) return;
-    putWords(this.#database, n, object.words);
+    putWords(this.#open.database, n, object.words);
   }
 }
 
 /** The same operation again changes nothing; another one under its id is refused. */
-function replayOf(database: Database, names: Names, batch: WriteBatch): WriteOutcome | null {
+function replayOf({ database, names }: OpenWrite, batch: WriteBatch): WriteOutcome | null {
   const sequence = sequenceOf(database, batch.operation.id);
   if (sequence === null) return null;
   const operation = readOperation(database, names, sequence);
@@ -161,19 +167,15 @@ function replayOf(database: Database, names: Names, batch: WriteBatch): WriteOut
   return { status: "done", operation, replayed: true };
 }
 
-function staleMove(database: Database, batch: WriteBatch): WriteOutcome | null {
+function staleMove(open: OpenWrite, batch: WriteBatch): WriteOutcome | null {
   for (const move of batch.operation.refs) {
-    const row = database.get(
-      "SELECT hash FROM ref JOIN object ON object.n = ref.target WHERE name = ?",
-      move.name,
-    );
-    const present = row === undefined ? null : hashIdFromBytes<CommitId>(blob(row, "hash"));
+    const present = open.ref(move.name);
     if (present !== move.before) return { status: "stale", move, present };
   }
   return null;
 }
 
-function missingObjects(objects: KnownObjects, prepared: PreparedBatch): readonly ObjectId[] {
+function missingObjects(objects: BatchObjects, prepared: PreparedBatch): readonly ObjectId[] {
   const missing = new Set<ObjectId>();
   const need = (id: ObjectId, kind: NewObject["kind"]): void => {
     if (!objects.serves(id, kind)) missing.add(id);
@@ -195,7 +197,7 @@ function missingObjects(objects: KnownObjects, prepared: PreparedBatch): readonl
   return [...missing];
 }
 
-function sizeRefusal(objects: KnownObjects, batch: WriteBatch): string | null {
+function sizeRefusal(objects: BatchObjects, batch: WriteBatch): string | null {
   for (const change of batch.operation.changes) {
     for (const entry of [change.before, change.after]) {
       if (entry !== null && objects.size(entry.blob) !== entry.size) {
@@ -210,23 +212,4 @@ function undoneRefusal(database: Database, batch: WriteBatch): string | null {
   const { undoes } = batch.operation;
   if (undoes === null || sequenceOf(database, undoes) !== null) return null;
   return `the operation it takes back is not there: ${undoes}`;
-}
-
-function timeOf(database: Database, wall: Micros): { readonly at: Micros; readonly uncertain: boolean } {
-  const row = database.get("SELECT at FROM operation ORDER BY sequence DESC LIMIT 1");
-  const last = row === undefined ? null : integer(row, "at");
-  return nextTimestamp(last, wall, limits.clockLeadMicrosMax);
-}
-
-function moveRefs(database: Database, batch: WriteBatch, objects: KnownObjects): void {
-  for (const { name, after } of batch.operation.refs) {
-    if (after === null) database.run("DELETE FROM ref WHERE name = ?", name);
-    else {
-      database.run(
-        "INSERT INTO ref (name, target) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET target = excluded.target",
-        name,
-        objects.number(after),
-      );
-    }
-  }
 }

@@ -1,28 +1,35 @@
+import type { Micros } from "../../domain/clock.ts";
 import type { LocalBatch } from "../checkout-store.ts";
-import type { WriteOutcome } from "../history-store.ts";
-import type { WriteResult } from "../store.ts";
 import type { Database } from "./database.ts";
-import type { WriteInput } from "./engine-methods.ts";
+import type { EngineOutcome, EngineWriteResult, WriteInput } from "./engine-methods.ts";
 import { writeLocal } from "./local-tables.ts";
 import type { Names } from "./names.ts";
+import { OpenWrite } from "./open-write.ts";
 import { type PreparedBatch, prepareBatch } from "./prepare-batch.ts";
 import { writeBatch } from "./write-batch.ts";
+
+/** Of the words of one operation. */
+const saltBytes = 16;
 
 /** Ends the transaction of a `whole` write without a word. */
 class TakeBack extends Error {}
 
 /** Writes batches and this machine's records in one transaction: one commit, one fsync. */
-export function writeBatches(database: Database, names: Names, input: WriteInput): WriteResult {
+export function writeBatches(database: Database, names: Names, input: WriteInput): EngineWriteResult {
+  const version = database.version();
+  const preparation = { database, known: names.objects, fresh: new Map() };
   const prepared = input.batches.map((batch, index) => {
-    const salt = input.salts[index];
-    if (salt === undefined || salt.length < 16) throw new RangeError("a batch without a salt");
-    return prepareBatch(database, batch, salt);
+    const salt = input.salts.subarray(index * saltBytes, (index + 1) * saltBytes);
+    if (salt.length < saltBytes) throw new RangeError("a batch without a salt");
+    // Each in a transaction for reading: without one, every look-up takes and gives back a lock of its own.
+    return database.read(() => prepareBatch(preparation, batch, salt));
   });
-  const outcomes: WriteOutcome[] = [];
+  const outcomes: EngineOutcome[] = [];
   let localWritten = false;
   try {
     database.write(() => {
-      for (const one of prepared) outcomes.push(writePrepared(database, names, one, input));
+      const open = new OpenWrite(database, names, version);
+      for (const one of prepared) outcomes.push(writePrepared(open, one, input.wall));
       const whole = outcomes.every((outcome) => outcome.status === "done");
       if (!whole && input.whole) throw new TakeBack();
       if (whole && input.local !== null) {
@@ -40,17 +47,21 @@ export function writeBatches(database: Database, names: Names, input: WriteInput
 }
 
 function writePrepared(
-  database: Database,
-  names: Names,
+  open: OpenWrite,
   prepared: PreparedBatch | { readonly refused: string },
-  input: WriteInput,
-): WriteOutcome {
+  wall: Micros,
+): EngineOutcome {
   if ("refused" in prepared) return { status: "refused", why: prepared.refused };
-  return writeBatch(database, names, prepared, input.wall);
+  const outcome = writeBatch(open, prepared, wall);
+  if (outcome.status !== "done") return outcome;
+  const { operation } = outcome;
+  if (outcome.replayed) return { status: "done", operation, replayed: true };
+  const { sequence, at, atUncertain, parents, chain } = operation;
+  return { status: "done", recorded: { sequence, at, atUncertain, parents, chain }, replayed: false };
 }
 
 /** An operation that was there before stays; what this transaction wrote is gone. */
-function withdrawn(outcome: WriteOutcome): WriteOutcome {
+function withdrawn(outcome: EngineOutcome): EngineOutcome {
   return outcome.status === "done" && !outcome.replayed ? { status: "withdrawn" } : outcome;
 }
 
