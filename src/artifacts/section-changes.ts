@@ -5,7 +5,7 @@ import { sameButForShape } from "../formats/text-shape.ts";
 export type SectionChange = ArtifactDelta["sections"][number];
 
 /** What a section without a heading is called. */
-export const openingName = "(opening)";
+const openingName = "(opening)";
 /** More changed sections than these are told as one, so that a commit stays small. */
 const sectionChangesMax = 500;
 

@@ -47,7 +47,7 @@ export interface FormatDocument {
 }
 
 /** Longer texts are not parsed. In UTF-16 units; some applications' JSON files reach several million. */
-export const documentLengthMax = 16 * 1024 * 1024;
+const documentLengthMax = 16 * 1024 * 1024;
 
 /** Deeper values are not read, so that no recursion over them can exhaust the stack. */
 export const nestingDepthMax = 200;
@@ -90,7 +90,7 @@ function sameDate(one: Date, other: Date): boolean {
   return one.getTime() === other.getTime() && one.toISOString() === other.toISOString();
 }
 
-export function nestingDepth(value: unknown, limit: number): number {
+function nestingDepth(value: unknown, limit: number): number {
   if (limit < 0) return 1;
   const children = isList(value) ? value : isRecord(value) ? Object.values(value) : null;
   if (children === null) return 0;

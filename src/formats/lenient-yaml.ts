@@ -13,7 +13,7 @@ export interface QuotedYaml {
  * (`description: Use when: ...`): the plain scalar of a top-level `key: value` line that is no YAML by
  * itself is put into quotes. Quoted values, anchors, block scalars and what is indented stay.
  */
-export function quotePlainScalars(yaml: string): QuotedYaml {
+function quotePlainScalars(yaml: string): QuotedYaml {
   const originals = new Map<string, string>();
   const lines = yaml.split("\n").map((ended) => {
     const end = ended.endsWith("\r") ? "\r" : "";

@@ -4,10 +4,10 @@ import type { Place } from "./place.ts";
 import { isWithin } from "./place-paths.ts";
 
 /** File with the user's own patterns, in the form of a `.gitignore`, at a place's base or mount. */
-export const ignoreFileName = ".stetignore";
+const ignoreFileName = ".stetignore";
 
 /** What no collection wants: version control, caches, what systems and editors leave beside a file. */
-export const builtInPatterns: readonly string[] = [
+const builtInPatterns: readonly string[] = [
   ".git",
   ".hg",
   ".svn",

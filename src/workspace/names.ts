@@ -48,7 +48,7 @@ export function removeEmptyFolders(disk: Disk, folder: string): void {
   ignoring(["ENOTEMPTY", "EEXIST", "ENOENT"], () => disk.removeFolder(folder));
 }
 
-export function ignoring(names: readonly string[], work: () => void): void {
+function ignoring(names: readonly string[], work: () => void): void {
   try {
     work();
   } catch (error) {

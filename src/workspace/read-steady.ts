@@ -1,4 +1,4 @@
-import { type FileEntry, sameEntry, symlinkMode } from "../domain/files.ts";
+import { type FileEntry, symlinkMode } from "../domain/files.ts";
 import { limits } from "../domain/limits.ts";
 import { blobId } from "../snapshot/hash.ts";
 import type { Disk, DiskStat } from "./disk.ts";
@@ -44,11 +44,4 @@ function linkContent(disk: Disk, path: string, stamp: DiskStat): SteadyContent {
   const bytes = encoder.encode(disk.readLink(path));
   const entry = { blob: blobId(bytes), mode: symlinkMode, size: bytes.length };
   return { entry, bytes, stamp, unsettled: false };
-}
-
-/** Whether `path` holds exactly `expected`, read now. Null stands for nothing at all under the name. */
-export function holds(disk: Disk, path: string, expected: FileEntry | null): boolean {
-  if (expected === null) return disk.lstat(path) === null;
-  const content = readSteady(disk, path);
-  return content !== null && !content.unsettled && sameEntry(content.entry, expected);
 }

@@ -51,7 +51,7 @@ export interface Recovery {
 }
 
 /** Work folders that an operation's recovery needs the locks of. */
-export function worksOf(pending: PendingOperation): readonly string[] {
+function worksOf(pending: PendingOperation): readonly string[] {
   const works = new Set<string>();
   for (const row of pending.rows) {
     const work = workFolderOf(row.staged ?? row.aside ?? "", row.operation);

@@ -10,7 +10,7 @@ import { isWithin } from "./place-paths.ts";
 import type { WriteContext } from "./write-context.ts";
 
 /** How long a displaced file stays: an editor that holds it open may still write to it. Ten minutes. */
-export const asideGraceMicros: Micros = 600_000_000;
+const asideGraceMicros: Micros = 600_000_000;
 
 /**
  * Looks at displaced files again. One that was written to since is kept in history as a version of its own;

@@ -72,7 +72,7 @@ function notRecorded(operation: OperationId): StetError {
 }
 
 /** The id of the operation that takes `operation` back. */
-export function compensationId(operation: OperationId): OperationId {
+function compensationId(operation: OperationId): OperationId {
   const digest = createHash("sha256").update(`stet failed ${operation}`).digest();
   return randomId("operation", digest);
 }

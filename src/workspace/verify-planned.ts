@@ -44,7 +44,7 @@ export async function verifyPlanned(
   return { moved, displaced };
 }
 
-export function movedFile(change: DiskChange, found: FileEntry | null, why: MovedFile["why"]): MovedFile {
+function movedFile(change: DiskChange, found: FileEntry | null, why: MovedFile["why"]): MovedFile {
   return { place: change.place.name, checkout: change.place.checkout, path: change.path, found, why };
 }
 

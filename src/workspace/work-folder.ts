@@ -13,7 +13,7 @@ import { type Disk, errorName } from "./disk.ts";
  * Staging and asides share one folder, so that one fsync makes both durable. A name is recognised by its
  * whole form, never by a prefix (BUGS D3).
  */
-export const stagingFolderName = "staging";
+const stagingFolderName = "staging";
 
 export function stagingFolder(work: string): string {
   return join(work, stagingFolderName);
