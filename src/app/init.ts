@@ -9,7 +9,7 @@ import { unknownActor } from "../domain/actors.ts";
 import { formatArtifact } from "../domain/artifact-kinds.ts";
 import { regularMode } from "../domain/files.ts";
 import { type CollectionId, randomId } from "../domain/ids.ts";
-import { parsePath, pathOf } from "../domain/paths.ts";
+import { pathOf } from "../domain/paths.ts";
 import { encodeText } from "../formats/text-shape.ts";
 import { tomlDocument } from "../formats/toml-document.ts";
 import { agreedRecords } from "../runtimes/agreed-records.ts";
@@ -21,9 +21,10 @@ import { nodeDisk } from "../workspace/node-disk.ts";
 import { editsOf, noticeScan, noticeSecrets, scanRoot } from "./capture/capture.ts";
 import type { CallOptions, Environment } from "./environment.ts";
 import { hookLines, installHooks, planHooks } from "./init/hooks.ts";
+import { copiesInto } from "./init/init-copies.ts";
 import { offerJoin } from "./init/init-join.ts";
 import { initialiseLocal } from "./init/init-local.ts";
-import { type InitPlan, isInRoot, planInit } from "./init/init-plan.ts";
+import { type InitPlan, planInit } from "./init/init-plan.ts";
 import { type Answer, answer, type InitData, type PlanLine } from "./outcomes.ts";
 import type { FileEdit } from "./record/change.ts";
 import { record } from "./record/record.ts";
@@ -203,7 +204,7 @@ async function importAll(bench: Workbench, plan: InitPlan, input: InitInput) {
   const capture = captureChanges(bench.disk, scan, new Map());
   const inPlace = editsOf(capture);
   const there = new Set<string>(inPlace.map((edit) => edit.path));
-  const copies = (await copiesInto(plan)).filter((edit) => !there.has(edit.path));
+  const copies = (await copiesInto(bench, plan)).filter((edit) => !there.has(edit.path));
   await noticeSecrets(bench, [...inPlace, ...copies]);
   const own = ownFile(bench, inPlace);
   const outcome = await record(bench, {
@@ -216,21 +217,6 @@ async function importAll(bench: Workbench, plan: InitPlan, input: InitInput) {
   });
   await recordAgreement(bench, plan);
   return outcome.operation;
-}
-
-/** Artifacts that lie outside the root, as the files that they become in it. */
-async function copiesInto(plan: InitPlan): Promise<readonly FileEdit[]> {
-  const edits: FileEdit[] = [];
-  for (const match of plan.matches) {
-    if (match.canonical === null || isInRoot(match, plan.root)) continue;
-    for (const [path, { entry, bytes }] of match.canonical.files) {
-      const parsed = parsePath(path);
-      const content = bytes ?? (await plan.readBlob(entry.blob)) ?? null;
-      if (parsed !== undefined && content !== null)
-        edits.push({ path: parsed, after: entry, bytes: content });
-    }
-  }
-  return edits;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { type BlobId, type ChainHash, hashIdFromBytes, type ObjectId } from "../domain/ids.ts";
+import { type BlobId, hashIdFromBytes, type ObjectId } from "../domain/ids.ts";
 
 /**
  * Invariant: the id of every object is the SHA-256 of its bytes as they are stored, whatever its type. A blob's
@@ -55,9 +55,4 @@ export function untaggedBytes(tag: ObjectTag, bytes: Uint8Array): Uint8Array | u
   if (bytes.length < prefix.length) return undefined;
   for (let index = 0; index < prefix.length; index++) if (bytes[index] !== prefix[index]) return undefined;
   return bytes.subarray(prefix.length);
-}
-
-/** The id of what is not a file: SHA-256 of its tag and its deterministic CBOR. */
-export function taggedId<Id extends ObjectId | ChainHash>(tag: ObjectTag, cborBytes: Uint8Array): Id {
-  return hashIdFromBytes(hashBytes(taggedBytes(tag, cborBytes)));
 }

@@ -52,7 +52,7 @@ export class NodeCache implements ObjectSource {
  * Throws a StetError that names the node: E-OBJECT-MISSING where one is absent, E-STORE-DAMAGED where its bytes
  * are not those of its id or not a node's.
  */
-export async function readNodes(source: ObjectSource, ids: readonly NodeId[]): Promise<readonly TreeNode[]> {
+async function readNodes(source: ObjectSource, ids: readonly NodeId[]): Promise<readonly TreeNode[]> {
   const cache = source instanceof NodeCache ? source : undefined;
   const nodes = new Map<NodeId, TreeNode>();
   const wanted = new Set<NodeId>();

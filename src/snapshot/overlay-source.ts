@@ -16,8 +16,3 @@ export function overlaySource(objects: Iterable<NewObject>, beneath: ObjectSourc
   };
   return beneath instanceof NodeCache ? beneath.over(source) : source;
 }
-
-/** A source that has nothing. */
-export const emptySource: ObjectSource = {
-  getMany: async (ids) => ids.map(() => undefined),
-};

@@ -5,7 +5,7 @@ import { makeWorld } from "./fixture.ts";
 // Put together here, so that nobody who scans this file takes it for a real one.
 const token = ["ghp", "03wpnh26d2w5fjdtqwge4jws2icl9h7mst4y"].join("_");
 
-test("init names the files that hold a secret, in the root and among the copies that go into it (BUGS X1)", async () => {
+test("init names the files that hold a secret, in the root, and those that it therefore did not copy into it (BUGS X1)", async () => {
   const world = makeWorld();
   try {
     world.write(".agents/skills/pdf/SKILL.md", `token: ${token}\n`);
@@ -14,8 +14,8 @@ test("init names the files that hold a secret, in the root and among the copies 
     const { notices } = await initialise(world.environment, { yes: true });
     const found = notices.filter((one) => one.code === "W-SECRET").map(({ text }) => text);
     expect(found).toEqual([
+      expect.stringMatching(/^\.claude\/agents\/reviewer\.md .* agent\/reviewer was not copied$/),
       expect.stringMatching(/^skills\/pdf\/SKILL\.md line 1 /),
-      expect.stringMatching(/^agents\/reviewer\.md line 5 /),
     ]);
     expect(JSON.stringify(notices)).not.toContain(token);
   } finally {

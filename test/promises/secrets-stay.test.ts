@@ -37,3 +37,20 @@ test("a secret is kept on this machine, carried to no runtime, and refused where
     world.dispose();
   }
 });
+
+test("an artifact with a secret is not copied into the root by init, and is named (BUGS X1)", async () => {
+  const world = makeWorld();
+  try {
+    world.write(".claude/agents/thing.md", text);
+    world.write(".claude/agents/plain.md", "---\nname: plain\ndescription: holds nothing\n---\n\nWork.\n");
+    world.write(".codex/config.toml", "");
+    const { notices } = await initialise(world.environment, { yes: true, root: ".agents" });
+    const root = [...treeOf(world.project).keys()].filter((path) => path.startsWith(".agents/agents/"));
+    expect(root).toEqual([".agents/agents/plain.md"]);
+    expect(world.read(".claude/agents/thing.md")).toBe(text);
+    expect(notices.map((one) => one.text).join("\n")).toContain("agent/thing was not copied");
+    expect(JSON.stringify(notices)).not.toContain(secret);
+  } finally {
+    world.dispose();
+  }
+});

@@ -226,7 +226,7 @@ describe("compact", () => {
   });
 
   test("in a thread of its own it holds up neither readers nor writers of the same store (P5)", async () => {
-    const commits = await saveVersions(40);
+    const commits = await saveVersions(240);
     await store.close();
     const clock = { now: () => 1_795_000_000_000_000 };
     store = await openStore({ file, clock, random: seededRandom(31), transport: "worker" });
