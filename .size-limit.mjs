@@ -17,6 +17,6 @@ const onDisk = { brotli: false, gzip: false };
 
 export default [
   { name: "loaded by every command", path: loadedAtStart("dist/cli/main.js"), limit: "200 kB", ...onDisk },
-  { name: "loaded by the library", path: loadedAtStart("dist/index.js"), limit: "1.5 MB", ...onDisk },
+  { name: "loaded by the library", path: loadedAtStart("dist/index.js"), limit: "1.7 MB", ...onDisk },
   { name: "everything shipped", path: ["dist/**/*.js"], limit: "2.5 MB", ...onDisk },
 ];
