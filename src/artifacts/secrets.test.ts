@@ -83,7 +83,7 @@ const samples: readonly {
   { rule: "1password", secret: joined("ops", "_", onePassword.toString("base64")) },
   {
     rule: "database-connection-string",
-    secret: joined("postgres://", "ana:", letters(14), "@db.example.net/main"),
+    secret: joined("postgres://", "ana:", letters(14), "@db.lamps.io/main"),
   },
   { rule: "hashicorp-vault", secret: joined("hv", "s.", letters(95)) },
   { rule: "vercel", secret: joined("vc", "p_", letters(24)) },

@@ -10,6 +10,7 @@
  */
 import { createHash } from "node:crypto";
 import { hexOfBytes } from "../domain/hex.ts";
+import { opensNothing } from "./nowhere-secret.ts";
 import { mayHoldSecret } from "./secret-prefilter.ts";
 import type { ReportedSecret } from "./secret-rules.ts";
 
@@ -47,7 +48,7 @@ export async function findSecrets(
   if (!mayHoldSecret(path, scanned, decode)) return [];
   const { reportSecrets } = await import("./secret-rules.ts");
   const text = decode();
-  const reported = await reportSecrets(path, text);
+  const reported = (await reportSecrets(path, text)).filter((one) => !opensNothing(text, one));
   return findingsOf(text, reported);
 }
 

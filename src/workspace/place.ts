@@ -25,5 +25,5 @@ export type ScannedPart =
       readonly extensions?: readonly string[];
     }
   | { readonly kind: "file"; readonly path: string }
-  /** Files of this name in any folder below the mount (`AGENTS.md` of the project), ignored folders left out. */
-  | { readonly kind: "everywhere"; readonly prefix: string; readonly fileName: string };
+  /** Files of these names in any folder below the mount (`AGENTS.md` of the project), ignored folders left out. */
+  | { readonly kind: "everywhere"; readonly prefix: string; readonly fileNames: readonly string[] };

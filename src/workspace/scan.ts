@@ -194,7 +194,8 @@ function isGone(disk: Disk, path: string): boolean {
 function isScanned(place: Place, path: string): boolean {
   return place.scanned.some((part) => {
     if (part.kind === "file") return part.path === path;
-    if (part.kind === "everywhere") return path.startsWith(part.prefix) && path.endsWith(part.fileName);
+    if (part.kind === "everywhere")
+      return path.startsWith(part.prefix) && part.fileNames.some((name) => path.endsWith(name));
     return path === part.path || path.startsWith(`${part.path}/`);
   });
 }

@@ -49,7 +49,7 @@ function walkPart(disk: Disk, place: Place, rules: IgnoreRules, part: ScannedPar
   if (part.kind === "everywhere") {
     const prefix = part.prefix === "" || part.prefix.endsWith("/") ? part.prefix : `${part.prefix}/`;
     const base = place.mounts.find((mount) => mount.prefix === prefix)?.base ?? join(place.base, prefix);
-    walkEverywhere({ disk, place, rules, walk, fileName: part.fileName }, base, prefix, 0);
+    walkEverywhere({ disk, place, rules, walk, fileNames: new Set(part.fileNames) }, base, prefix, 0);
     return;
   }
   const path = diskPath(place, part.path);
@@ -156,12 +156,12 @@ interface EverywhereWalk {
   readonly place: Place;
   readonly rules: IgnoreRules;
   readonly walk: Walk;
-  readonly fileName: string;
+  readonly fileNames: ReadonlySet<string>;
 }
 
-/** Looks for one file name in every folder, except in those that belong to another repository or collection. */
+/** Looks for files of certain names in every folder, except in those that belong to another repository or collection. */
 function walkEverywhere(task: EverywhereWalk, folder: string, prefix: string, depth: number): void {
-  const { place, rules, walk, fileName } = task;
+  const { place, rules, walk, fileNames } = task;
   if (depth > limits.pathDepthMax || (depth > 0 && folder === place.base)) return;
   let entries: readonly FolderEntry[];
   try {
@@ -176,7 +176,7 @@ function walkEverywhere(task: EverywhereWalk, folder: string, prefix: string, de
   for (const entry of entries) {
     const below = `${prefix}${entry.shown}`;
     if (entry.kind !== "folder") {
-      if (entry.name === fileName && !rules.ignores(below, false)) {
+      if (entry.name !== null && fileNames.has(entry.name) && !rules.ignores(below, false)) {
         walk.files.push({ path: below, disk: `${folder}/${entry.shown}`, kind: entry.kind });
       }
     } else if (entry.name !== null && pathProblem(below) === null && !rules.ignores(below, true)) {

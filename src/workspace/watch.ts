@@ -67,8 +67,9 @@ function watchedPaths(places: readonly Place[]): ReadonlySet<string> {
   const paths = new Set<string>();
   for (const place of places) {
     for (const part of place.scanned) {
-      const path = part.kind === "everywhere" ? `${part.prefix}${part.fileName}` : part.path;
-      paths.add(diskPath(place, path));
+      const names =
+        part.kind === "everywhere" ? part.fileNames.map((name) => part.prefix + name) : [part.path];
+      for (const name of names) paths.add(diskPath(place, name));
     }
   }
   return paths;

@@ -43,7 +43,7 @@ export function rootPlace(project: string, root: string, checkout?: CheckoutId):
       { kind: "folder", path: "skills", recursive: true },
       { kind: "folder", path: "agents", recursive: true, extensions: [".md"] },
       { kind: "file", path: "stet/collection.toml" },
-      { kind: "everywhere", prefix: "@project/", fileName: "AGENTS.md" },
+      { kind: "everywhere", prefix: "@project/", fileNames: ["AGENTS.md"] },
     ],
     work: join(root, "stet/.work"),
   };

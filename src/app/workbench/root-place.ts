@@ -25,8 +25,7 @@ const rootParts: readonly ScannedPart[] = [
 ];
 
 const instructionParts: readonly ScannedPart[] = [
-  { kind: "everywhere", prefix: "@project/", fileName: "AGENTS.md" },
-  { kind: "everywhere", prefix: "@project/", fileName: "CLAUDE.md" },
+  { kind: "everywhere", prefix: "@project/", fileNames: ["AGENTS.md", "CLAUDE.md"] },
 ];
 
 /** The place of a checkout's canonical files. Folder instructions lie in the project itself. */
