@@ -86,7 +86,7 @@ export async function initialise(
   const preview = {
     collection: name,
     root: offer?.root ?? join(base, plan.root),
-    imported: importedCounts(offer === null ? plan.matches : []),
+    imported: offer === null ? importedCounts(plan) : nothingImported,
     operation: null,
     plan: lines,
   };
@@ -158,10 +158,17 @@ async function isConfirmed(input: InitInput, lines: readonly PlanLine[]): Promis
   return await input.confirm([...lines.map(({ sign, text }) => `${sign} ${text}`), "Apply?"].join("\n"));
 }
 
-function importedCounts(matches: InitPlan["matches"]): InitData["imported"] {
+const nothingImported: InitData["imported"] = { skill: 0, agent: 0, command: 0, rule: 0 };
+
+function importedCounts({ matches, instructions }: InitPlan): InitData["imported"] {
   const count = (kind: string) =>
     matches.filter((one) => one.artifact.kind === kind && one.canonical !== null).length;
-  return { skill: count("skill"), agent: count("agent"), command: count("command"), rule: count("rule") };
+  return {
+    skill: count("skill"),
+    agent: count("agent"),
+    command: count("command"),
+    rule: count("rule") + instructions.length,
+  };
 }
 
 function collectionFile(

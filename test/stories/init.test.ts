@@ -9,6 +9,7 @@ describe("init", () => {
     expect(story.show(await story.stet("init"))).toMatchInlineSnapshot(`
       "$ stet init
         + .agents/stet/  the collection's own files; Claude Code and Codex are used here
+        = AGENTS.md stays where it is, as version 1
         + 1 agent, 1 command, 1 skill copied from claude into .agents, as version 1
         = carried to Claude Code, Codex; their files do not change now
       Nothing was written.
@@ -23,7 +24,7 @@ describe("init", () => {
     await using story = await Story.begin(lampShop);
     expect(story.show(await story.stet("init", "--yes"))).toMatchInlineSnapshot(`
       "$ stet init --yes
-      ✓ Imported 1 skill, 1 agent, 1 command into .agents (collection project)  op_1
+      ✓ Imported 1 skill, 1 agent, 1 command, 1 rule into .agents (collection project)  op_1
       --- on standard error
       Next: stet status  ·  stet log  ·  stet init --hooks
       --- exit 0"
@@ -64,8 +65,7 @@ describe("init", () => {
     });
   });
 
-  // AGENTS.md is imported, and not counted.
-  test.fails("instructions in place count as rules", async () => {
+  test("instructions in place count as rules", async () => {
     await using story = await Story.begin(lampShop);
     const { imported } = dataOf(await story.stet("init", "--yes", "--json"));
     expect(imported).toMatchObject({ rule: 1 });

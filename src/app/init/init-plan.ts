@@ -4,6 +4,7 @@ import { type ArtifactKind, formatArtifact } from "../../domain/artifact-kinds.t
 import { StetError } from "../../domain/errors.ts";
 import type { FileEntry } from "../../domain/files.ts";
 import type { BlobId, CheckoutId } from "../../domain/ids.ts";
+import { instructionsPrefix } from "../../runtimes/canonical-places.ts";
 import { type FoundFolder, type ImportMatch, importMatches } from "../../runtimes/import-match.ts";
 import { proposeRoot, type RootProposal, usedRuntimes } from "../../runtimes/root-proposal.ts";
 import type { Runtime, TargetScope } from "../../runtimes/runtime.ts";
@@ -18,6 +19,7 @@ import type { Environment } from "../environment.ts";
 import type { PlanLine } from "../outcomes.ts";
 import { linkedFolders, topFolders } from "../workbench/linked-folders.ts";
 import { rootFolders } from "../workbench/locate.ts";
+import { instructionFiles } from "../workbench/root-place.ts";
 
 /** What `init` found and would do. Nothing is written while it is made. */
 export interface InitPlan {
@@ -27,6 +29,8 @@ export interface InitPlan {
   readonly root: (typeof rootFolders)[number];
   readonly used: readonly Runtime[];
   readonly matches: readonly ImportMatch[];
+  /** Folder instructions (`@project/AGENTS.md`): they are rules where they lie. */
+  readonly instructions: readonly string[];
   readonly lines: readonly PlanLine[];
   /** Bytes of a file that was found, by blob. */
   readonly readBlob: (id: BlobId) => Promise<Uint8Array | undefined>;
@@ -63,7 +67,7 @@ export async function planInit(
   const links = linkedFolders(disk, base, folders, scope);
   const place = {
     ...wanted,
-    mounts: [...mounts, ...links.mounts],
+    mounts: [...mounts, ...links.mounts, ...wanted.mounts],
     scanned: wanted.scanned.filter(
       (part) => part.kind !== "folder" || !links.leaving.some((folder) => part.path.startsWith(`${folder}/`)),
     ),
@@ -77,14 +81,16 @@ export async function planInit(
   ];
   const readBlob = blobReader(disk, scan);
   const matches = await importMatches(foundFolders(scan, scope, used, root), readBlob);
+  const instructions = [...scan.files.keys()].filter((path) => path.startsWith(instructionsPrefix));
   return {
     base,
     scope,
     root,
     used,
     matches,
+    instructions,
     readBlob,
-    lines: planLines({ root, reason, used, scope, matches, blocked }),
+    lines: planLines({ root, reason, used, scope, matches, instructions, blocked }),
   };
 }
 
@@ -121,7 +127,10 @@ function importPlace(base: string, scope: TargetScope, checkout: CheckoutId): Pl
   }
   const scanned = [...folders].map((path): ScannedPart => ({ kind: "folder", path, recursive: true }));
   const work = join(base, ".agents/stet/.work");
-  return { checkout, name: "import", base, mounts: [], scanned, work };
+  if (scope !== "project") return { checkout, name: "import", base, mounts: [], scanned, work };
+  scanned.push({ kind: "everywhere", prefix: instructionsPrefix, fileNames: instructionFiles });
+  const mounts = [{ prefix: instructionsPrefix, base }];
+  return { checkout, name: "import", base, mounts, scanned, work };
 }
 
 function blobReader(disk: Disk, scan: Scan): InitPlan["readBlob"] {
@@ -157,16 +166,23 @@ interface PlanFacts {
   readonly used: readonly Runtime[];
   readonly scope: TargetScope;
   readonly matches: readonly ImportMatch[];
+  readonly instructions: readonly string[];
   readonly blocked: Scan["blocked"];
 }
 
 function planLines(facts: PlanFacts): readonly PlanLine[] {
-  const { root, reason, used, matches, blocked } = facts;
+  const { root, reason, used, matches, instructions, blocked } = facts;
   const lines: PlanLine[] = [{ sign: "+", text: `${root}/stet/  the collection's own files; ${reason}` }];
   const inPlace = matches.filter((one) => isInRoot(one, root));
   const copied = matches.filter((one) => one.canonical !== null && !isInRoot(one, root));
   if (inPlace.length > 0)
     lines.push({ sign: "=", text: `${countKinds(inPlace)} stay in ${root}, as version 1` });
+  for (const path of instructions) {
+    lines.push({
+      sign: "=",
+      text: `${path.slice(instructionsPrefix.length)} stays where it is, as version 1`,
+    });
+  }
   for (const from of new Set(copied.map((one) => one.canonical?.from ?? ""))) {
     const some = copied.filter((one) => one.canonical?.from === from);
     lines.push({ sign: "+", text: `${countKinds(some)} copied from ${from} into ${root}, as version 1` });

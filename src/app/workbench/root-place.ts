@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { collectionFilePath } from "../../collections/collection-file.ts";
+import { instructionsPrefix } from "../../runtimes/canonical-places.ts";
 import type { Checkout } from "../../store/checkout-store.ts";
 import type { Place, ScannedPart } from "../../workspace/place.ts";
 import type { Scope } from "../environment.ts";
@@ -24,8 +25,11 @@ const rootParts: readonly ScannedPart[] = [
   { kind: "file", path: "stet/collection.lock" },
 ];
 
+/** Folder instructions lie in the project itself, in any of its folders. */
+export const instructionFiles = ["AGENTS.md", "CLAUDE.md"] as const;
+
 const instructionParts: readonly ScannedPart[] = [
-  { kind: "everywhere", prefix: "@project/", fileNames: ["AGENTS.md", "CLAUDE.md"] },
+  { kind: "everywhere", prefix: instructionsPrefix, fileNames: instructionFiles },
 ];
 
 /** The place of a checkout's canonical files. Folder instructions lie in the project itself. */
@@ -34,7 +38,7 @@ export function rootPlace(checkout: Pick<Checkout, "id" | "root" | "base">, scop
     checkout: checkout.id,
     name: rootPlaceName,
     base: checkout.root,
-    mounts: scope === "project" ? [{ prefix: "@project/", base: checkout.base }] : [],
+    mounts: scope === "project" ? [{ prefix: instructionsPrefix, base: checkout.base }] : [],
     scanned: scope === "project" ? [...rootParts, ...instructionParts] : rootParts,
     work: workFolder(checkout.root),
   };
