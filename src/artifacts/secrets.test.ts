@@ -43,7 +43,7 @@ const samples: readonly {
   {
     rule: "npm",
     secret: letters(30),
-    text: `//registry.npmjs.org/:_authToken=${letters(30)}`,
+    text: `//packages.lamps.io/:_authToken=${letters(30)}`,
     path: "scripts/.npmrc",
   },
   {

@@ -24,13 +24,13 @@ const rules: readonly { rule: Rule; path: string; bad: readonly string[]; good: 
   {
     rule: textRules.machinePaths,
     path: "scripts/build.ts",
-    bad: ['const root = "/work/main";', "/work/x"],
-    good: ['import "./work/item.ts";', "src/work/item"],
+    bad: ["home", "Users", "root"].map((folder) => `const root = "/${folder}/someone/stet";`),
+    good: ['import "./home/item.ts";', "src/home/item", '"/home/ana/project"'],
   },
   {
     rule: textRules.registryHosts,
     path: "scripts/build.ts",
-    bad: ["https://registry.npmjs.org/stet"],
+    bad: [`https://registry.${"npm"}js.org/stet`],
     good: ["the npm registry"],
   },
   {
