@@ -1,5 +1,5 @@
 import { hashIdFromBytes, type ObjectId } from "../domain/ids.ts";
-import type { CanonicalMap, CanonicalValue } from "./canonical-cbor.ts";
+import type { CanonicalMap, CanonicalValue } from "./canonical-value.ts";
 
 /** Reads decoded CBOR as what it must be. Each throws a RangeError that says what it is not. */
 

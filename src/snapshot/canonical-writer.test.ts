@@ -1,7 +1,8 @@
 import { encode, rfc8949EncodeOptions } from "cborg";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { type CanonicalValue, encodeCanonical } from "./canonical-cbor.ts";
+import { encodeCanonical } from "./canonical-cbor.ts";
+import type { CanonicalValue } from "./canonical-value.ts";
 
 const key = fc.string({ unit: "binary", maxLength: 40 });
 const { value } = fc.letrec<{ value: CanonicalValue }>((tie) => ({

@@ -1,4 +1,4 @@
-import type { CanonicalMap, CanonicalValue } from "./canonical-cbor.ts";
+import type { CanonicalMap, CanonicalValue } from "./canonical-value.ts";
 
 const depthMax = 16;
 /** What is kept between two values: enough for nearly all, and no memory worth mentioning. */

@@ -1,5 +1,5 @@
 import type { ArtifactDelta } from "../domain/commits.ts";
-import { type CanonicalValue, decodeCanonical, encodeCanonical } from "./canonical-cbor.ts";
+import { decodeCanonical, encodeCanonical } from "./canonical-cbor.ts";
 import {
   readBytes,
   readChoice,
@@ -9,6 +9,7 @@ import {
   readText,
   readTextOrNull,
 } from "./canonical-reading.ts";
+import type { CanonicalValue } from "./canonical-value.ts";
 import { hashBytes, taggedBytes, untaggedBytes } from "./hash.ts";
 
 /**

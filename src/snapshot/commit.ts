@@ -1,13 +1,7 @@
 import { type CommitFields, versionBumps } from "../domain/commits.ts";
 import { type CommitId, hashIdToBytes } from "../domain/ids.ts";
 import { limits } from "../domain/limits.ts";
-import {
-  type CanonicalMap,
-  type CanonicalValue,
-  decodeCanonical,
-  encodeCanonical,
-  sameBytes,
-} from "./canonical-cbor.ts";
+import { decodeCanonical, encodeCanonical, sameBytes } from "./canonical-cbor.ts";
 import {
   readBytes,
   readChoice,
@@ -18,6 +12,7 @@ import {
   readText,
   readTextOrNull,
 } from "./canonical-reading.ts";
+import type { CanonicalMap, CanonicalValue } from "./canonical-value.ts";
 import {
   decodeWords,
   encodeWords,

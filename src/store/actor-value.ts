@@ -1,6 +1,6 @@
 import { type Actor, actorKinds } from "../domain/actors.ts";
-import type { CanonicalValue } from "../snapshot/canonical-cbor.ts";
 import { readChoice, readText, readTextOrNull, readTuple } from "../snapshot/canonical-reading.ts";
+import type { CanonicalValue } from "../snapshot/canonical-value.ts";
 
 /** An actor as a list: name, kind, runtime, agent, model, session, standing. */
 export function encodeActor(actor: Actor): CanonicalValue {

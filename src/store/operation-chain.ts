@@ -1,8 +1,9 @@
 import type { FileEntry } from "../domain/files.ts";
 import { type ChainHash, hashIdFromBytes, hashIdToBytes } from "../domain/ids.ts";
 import type { Operation, OperationDraft, PathChange } from "../domain/operations.ts";
-import { type CanonicalValue, decodeCanonical, encodeCanonical } from "../snapshot/canonical-cbor.ts";
+import { decodeCanonical, encodeCanonical } from "../snapshot/canonical-cbor.ts";
 import { readBytes, readList, readMap, readText, readTextOrNull } from "../snapshot/canonical-reading.ts";
+import type { CanonicalValue } from "../snapshot/canonical-value.ts";
 import { hashBytes } from "../snapshot/hash.ts";
 import { encodeActor } from "./actor-value.ts";
 

@@ -17,7 +17,7 @@ import {
   type RefMove,
   type RefName,
 } from "../../domain/operations.ts";
-import { type CanonicalValue, decodeCanonical, encodeCanonical } from "../../snapshot/canonical-cbor.ts";
+import { decodeCanonical, encodeCanonical } from "../../snapshot/canonical-cbor.ts";
 import {
   readBytes,
   readCount,
@@ -25,6 +25,7 @@ import {
   readTextOrNull,
   readTuple,
 } from "../../snapshot/canonical-reading.ts";
+import type { CanonicalValue } from "../../snapshot/canonical-value.ts";
 import { decodeOperationWords, linkOf } from "../operation-chain.ts";
 import { insertChanges, readChanges } from "./change-table.ts";
 import type { Database } from "./database.ts";
