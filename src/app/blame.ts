@@ -3,7 +3,7 @@ import { type ArtifactReference, formatArtifact } from "../domain/artifact-kinds
 import { isoFromMicros } from "../domain/clock.ts";
 import { StetError } from "../domain/errors.ts";
 import { readBlob } from "./cat.ts";
-import type { CallOptions, Environment } from "./environment.ts";
+import type { Environment, ReadOptions } from "./environment.ts";
 import { artifactAmong, readArtifactArgument } from "./history/artifact-argument.ts";
 import { FileAncestry } from "./history/file-ancestry.ts";
 import { linesOf } from "./history/line-origins.ts";
@@ -12,7 +12,7 @@ import { type Shares, sharesOf } from "./history/writer-shares.ts";
 import { type Answer, answer } from "./outcomes.ts";
 import { reading } from "./workbench/reading.ts";
 
-export interface BlameInput extends CallOptions {
+export interface BlameInput extends ReadOptions {
   /** `skill/pdf`. */
   readonly artifact: string;
   /** One of its files by its path inside the artifact; absent for the main one. */
@@ -37,7 +37,7 @@ export interface BlameData {
 }
 
 /**
- * Who wrote each line of a file that stands now. What undo, restore, a merge or git brought back is told by
+ * Who wrote each line of a file that stands now, or stood at an earlier time. What undo, restore, a merge or git brought back is told by
  * those who wrote it; a line that nobody claimed is unknown.
  * Throws E-NOT-FOUND, and E-INVALID for a file that is not text.
  */

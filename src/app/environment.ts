@@ -52,5 +52,11 @@ export interface CallOptions {
   readonly confirm?: (question: string) => Promise<boolean>;
 }
 
+/** Options of a use case that shows the collection as it is, or as it was. */
+export interface ReadOptions extends CallOptions {
+  /** An operation, commit, pin, branch or time; absent for now. */
+  readonly at?: string;
+}
+
 export const scopes = ["project", "user", "local"] as const;
 export type Scope = (typeof scopes)[number];

@@ -17,22 +17,18 @@ import { hexOfBytes } from "../domain/hex.ts";
 import type { CollectionPath } from "../domain/paths.ts";
 import { errorFromDisk } from "../workspace/disk-errors.ts";
 import { readBlob } from "./cat.ts";
-import type { CallOptions, Environment } from "./environment.ts";
+import type { Environment, ReadOptions } from "./environment.ts";
 import { artifactAmong, readArtifactArgument } from "./history/artifact-argument.ts";
-import { commitOf } from "./history/point.ts";
 import { type Answer, answer, type Skipped } from "./outcomes.ts";
 import { rootLayout } from "./targets/targets.ts";
-import { presentAt } from "./workbench/present.ts";
 import { reading } from "./workbench/reading.ts";
 import type { Workbench } from "./workbench/workbench.ts";
 
-export interface ExportInput extends CallOptions {
+export interface ExportInput extends ReadOptions {
   /** The folder that is made: new, or there and empty. Below the working folder unless absolute. */
   readonly to: string;
   /** `skill/pdf`; absent for the whole collection. */
   readonly artifact?: string;
-  /** An operation, commit, pin, branch or time; absent for now. */
-  readonly at?: string;
 }
 
 export interface ExportData {
@@ -73,10 +69,7 @@ interface ExportedFile {
 type ReadFile = ExportedFile & { readonly content: Uint8Array };
 
 async function filesToExport(bench: Workbench, input: ExportInput): Promise<readonly ExportedFile[]> {
-  const { entries } =
-    input.at === undefined
-      ? await bench.present()
-      : await presentAt(bench.store, await commitOf(bench, input.at));
+  const { entries } = await bench.present();
   if (input.artifact !== undefined) {
     const artifact = artifactAmong({ entries }, readArtifactArgument(input.artifact));
     const isOne = artifact.files.length === 1 && artifact.main?.path === artifact.files[0]?.path;

@@ -3,17 +3,17 @@ import { groupArtifacts } from "../artifacts/artifact.ts";
 import { declaredName, readArtifactText } from "../artifacts/artifact-text.ts";
 import { validateArtifact } from "../artifacts/validate.ts";
 import { type ArtifactKind, formatArtifact } from "../domain/artifact-kinds.ts";
-import type { CallOptions, Environment } from "./environment.ts";
+import type { Environment, ReadOptions } from "./environment.ts";
 import { artifactVersion } from "./history/artifact-version.ts";
 import { type Answer, answer, type ShownArtifact } from "./outcomes.ts";
 import { reading } from "./workbench/reading.ts";
 import type { Workbench } from "./workbench/workbench.ts";
 
-export interface ListInput extends CallOptions {
+export interface ListInput extends ReadOptions {
   readonly kind?: ArtifactKind;
 }
 
-/** The artifacts of a collection, by kind and name, with what is to be said of each. */
+/** The artifacts of a collection, now or at an earlier time, by kind and name, with what is to be said of each. */
 export async function listArtifacts(
   environment: Environment,
   input: ListInput = {},

@@ -20,6 +20,12 @@ export const globalOptions: readonly OptionSpec[] = [
   { flags: "-h, --help", summary: "show help: -h in short, --help in full" },
 ];
 
+/** Of the commands that show a collection as it is, or as it was. */
+export const asOfOption: OptionSpec = {
+  flags: "--at <id|time>",
+  summary: "as of an operation, commit, pin, branch or time (now, if not given)",
+};
+
 /** The words under which an option can be typed: `-y, --yes` gives `-y` and `--yes`. */
 export function optionWords(option: OptionSpec): readonly string[] {
   return option.flags.split(/[ ,]+/).filter((word) => word.startsWith("-"));

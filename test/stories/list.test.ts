@@ -32,3 +32,22 @@ test("an artifact that does not parse is listed with its problem", async () => {
     "
   `);
 });
+
+test("the whole collection is read as of any operation or time, and nothing is written", async () => {
+  await using story = await importedLampShop();
+  const { operation } = dataOf(await story.build("rm", "agent/reviewer", "--yes", "--json"));
+  const shown = { operations: [{ id: "", at: "" }], ...dataOf(await story.build("log", "--json")) };
+  const imported = shown.operations.at(-1);
+  await story.write(".agents/agents/later.md", "---\ndescription: Comes later.\n---\n\nBody.\n");
+  const agents = async (at: string) => (await story.build("list", "agent", "--at", at)).stdout;
+  expect(await agents(imported?.id ?? "")).toContain("agent/reviewer  1 file  Reviews changes");
+  expect(await agents(imported?.at ?? "")).toContain("agent/reviewer");
+  expect(await agents(String(operation))).toBe("No artifacts then.\n");
+  expect(await agents("2001-01-01")).toBe("No artifacts then.\n");
+  expect((await story.build("blame", "agent/reviewer", "--at", imported?.id ?? "")).stdout).toContain(
+    "100 %",
+  );
+  expect(dataOf(await story.build("log", "-n", "1", "--json"))).toMatchObject({
+    operations: [{ kind: "capture", changes: [{ path: "agents/later.md" }] }],
+  });
+});

@@ -1,27 +1,34 @@
 import { StetError } from "../../domain/errors.ts";
 import { captureRoot, isClean, noticeScan, scanRoot } from "../capture/capture.ts";
 import { lookAtGit } from "../capture/git-look.ts";
-import type { CallOptions, Environment } from "../environment.ts";
+import type { Environment, ReadOptions } from "../environment.ts";
+import { commitOf } from "../history/point.ts";
 import { lockCheckout, recoverCheckout } from "./recover-checkout.ts";
 import { onWorkbench, type Workbench } from "./workbench.ts";
 
 /**
  * Runs a use case that reads. It tries to finish what a crash left and to capture what changed on disk; where
- * a lock is held or something cannot be written it answers from the last snapshot, and says so.
+ * a lock is held or something cannot be written it answers from the last snapshot, and says so. What is read as
+ * of an earlier time depends on no file, so nothing is looked at then.
  */
 export async function reading<Result>(
   environment: Environment,
-  options: CallOptions,
+  options: ReadOptions,
   work: (bench: Workbench) => Promise<Result>,
 ): Promise<Result> {
   return await onWorkbench(environment, { ...options, reads: true }, async (bench) => {
-    try {
-      await lookAtDisk(bench);
-    } catch (error) {
-      bench.notice("W-AS-OF-LAST", whyNotLooked(error));
-    }
+    if (options.at === undefined) await lookAtDiskIfPossible(bench);
+    else await bench.lookBackTo(await commitOf(bench, options.at));
     return await work(bench);
   });
+}
+
+async function lookAtDiskIfPossible(bench: Workbench): Promise<void> {
+  try {
+    await lookAtDisk(bench);
+  } catch (error) {
+    bench.notice("W-AS-OF-LAST", whyNotLooked(error));
+  }
 }
 
 async function lookAtDisk(bench: Workbench): Promise<void> {

@@ -84,6 +84,11 @@ export class Workbench {
     return this.#present;
   }
 
+  /** From here on, what is present is what was there at that commit: for reading only. */
+  async lookBackTo(commit: CommitId | null): Promise<void> {
+    this.#present = await presentAt(this.store, commit);
+  }
+
   /** Fingerprints of findings that the collection lets pass. */
   get allowedSecrets(): ReadonlySet<string> {
     return new Set(this.located.file.allow.map((one) => one.fingerprint));

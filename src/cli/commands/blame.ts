@@ -1,6 +1,7 @@
 import { blame } from "../../app/blame.ts";
 import { withoutAbsent } from "../call-options.ts";
 import { type Call, type CommandOutcome, type CommandSpec, outcomeOf } from "../command-spec.ts";
+import { asOfOption } from "../global-options.ts";
 import { columns } from "../render/columns.ts";
 import { paint } from "../render/paint.ts";
 import { shortId } from "../render/short-id.ts";
@@ -11,7 +12,7 @@ export const spec: CommandSpec = {
     { name: "<artifact>", summary: "an artifact, such as skill/pdf", completes: "artifact" },
     { name: "[path]", summary: "one of its files (its main one, if not given)" },
   ],
-  options: [],
+  options: [asOfOption],
   examples: [{ cmd: "stet blame agent/reviewer", summary: "who wrote each line, and when" }],
   about: "A line that nobody claimed is unknown, never yours. What git brought is passed over.",
 };
@@ -19,7 +20,7 @@ export const spec: CommandSpec = {
 export async function run(call: Call): Promise<CommandOutcome> {
   const answer = await blame(call.environment, {
     ...call.options,
-    ...withoutAbsent({ path: call.input.word(1) }),
+    ...withoutAbsent({ path: call.input.word(1), at: call.input.text("at") }),
     artifact: call.input.needed(0, "artifact"),
   });
   const { lines, shares } = answer.data;

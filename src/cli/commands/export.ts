@@ -1,6 +1,7 @@
 import { exportFiles } from "../../app/export.ts";
 import { withoutAbsent } from "../call-options.ts";
 import { type Call, type CommandOutcome, type CommandSpec, outcomeOf } from "../command-spec.ts";
+import { asOfOption } from "../global-options.ts";
 import { columns } from "../render/columns.ts";
 import { counted } from "../render/counted.ts";
 import { doneLine } from "../render/done-line.ts";
@@ -12,12 +13,7 @@ export const spec: CommandSpec = {
     { name: "<folder>", summary: "the folder that is made: new, or there and empty" },
     { name: "[artifact]", summary: "only this one", completes: "artifact" },
   ],
-  options: [
-    {
-      flags: "--at <id|time>",
-      summary: "as of an operation, commit, pin, branch or time (now, if not given)",
-    },
-  ],
+  options: [asOfOption],
   examples: [
     { cmd: "stet export /tmp/all", summary: "plain files that need no stet" },
     { cmd: "stet export old-pdf skill/pdf --at 2026-11-20", summary: "one artifact as it was then" },

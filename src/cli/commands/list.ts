@@ -2,16 +2,18 @@ import { listArtifacts } from "../../app/list.ts";
 import { type ArtifactKind, artifactKinds } from "../../domain/artifact-kinds.ts";
 import { withoutAbsent } from "../call-options.ts";
 import { type Call, type CommandOutcome, type CommandSpec, outcomeOf } from "../command-spec.ts";
+import { asOfOption } from "../global-options.ts";
 import { columns } from "../render/columns.ts";
 import { counted } from "../render/counted.ts";
 import { usageError } from "../usage-error.ts";
 
 export const spec: CommandSpec = {
   arguments: [{ name: "[kind]", summary: `only one kind (${artifactKinds.join(", ")})`, completes: "kind" }],
-  options: [],
+  options: [asOfOption],
   examples: [
     { cmd: "stet list", summary: "everything that is kept here" },
     { cmd: "stet list skill", summary: "the skills" },
+    { cmd: "stet list --at 2026-11-20", summary: "what there was then" },
   ],
   about: "Names are those that every other command takes: skill/pdf, command/git/commit.",
 };
@@ -19,11 +21,11 @@ export const spec: CommandSpec = {
 export async function run(call: Call): Promise<CommandOutcome> {
   const answer = await listArtifacts(call.environment, {
     ...call.options,
-    ...withoutAbsent({ kind: kindOf(call.input.word(0)) }),
+    ...withoutAbsent({ kind: kindOf(call.input.word(0)), at: call.input.text("at") }),
   });
   const { artifacts } = answer.data;
   return outcomeOf(answer, (screen) => {
-    if (artifacts.length === 0) return "No artifacts yet.";
+    if (artifacts.length === 0) return call.input.text("at") ? "No artifacts then." : "No artifacts yet.";
     return columns(
       screen,
       artifacts.map((one) => [
