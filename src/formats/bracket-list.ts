@@ -1,5 +1,6 @@
 /** Adding to and taking from what stands in brackets: JSON objects and lists, YAML flow, TOML inline. */
 
+import { type CommentStyle, commentAt } from "./document-layout.ts";
 import {
   beginsLine,
   indentAt,
@@ -20,7 +21,7 @@ export interface BracketList {
 
 export interface BracketStyle {
   /** `hash`: `# to the end of the line`; `slash`: the two kinds of JavaScript comment. */
-  readonly comments: "hash" | "slash";
+  readonly comments: CommentStyle;
   readonly lineEnd: string;
   readonly indentUnit: string;
   /** Whether the first item of an empty list gets a line of its own. */
@@ -110,7 +111,7 @@ function commaAfter(text: string, from: number, to: number, style: BracketStyle)
   let offset = from;
   while (offset < to) {
     if (text[offset] === ",") return offset;
-    offset = commentAt(text, offset, style) ?? offset + 1;
+    offset = commentAt(text, offset, style.comments) ?? offset + 1;
   }
   return null;
 }
@@ -119,16 +120,8 @@ function commaAfter(text: string, from: number, to: number, style: BracketStyle)
 function commentEnd(text: string, from: number, to: number, style: BracketStyle): number {
   let end = from;
   for (;;) {
-    const next = commentAt(text, skipBlanks(text, end), style);
+    const next = commentAt(text, skipBlanks(text, end), style.comments);
     if (next === null || next > to) return end;
     end = next;
   }
-}
-
-function commentAt(text: string, offset: number, style: BracketStyle): number | null {
-  if (style.comments === "hash") return text[offset] === "#" ? lineEndOf(text, offset) : null;
-  if (text.startsWith("//", offset)) return lineEndOf(text, offset);
-  if (!text.startsWith("/*", offset)) return null;
-  const end = text.indexOf("*/", offset + 2);
-  return end < 0 ? text.length : end + 2;
 }

@@ -1,17 +1,21 @@
 import { expect, test } from "vitest";
-import { formatDocument, type Grammar } from "./edit-text.ts";
+import { formatDocument, type Grammar, type OpenedText } from "./edit-text.ts";
 import { sameValue } from "./format-value.ts";
 
 /** `key=value` lines; what its splices do is the test's choice. */
-function lineGrammar(splices: Grammar["splices"]): Grammar {
-  const entries = (text: string) => text.split("\n").map((line) => line.split("="));
+function lineGrammar(splices: OpenedText["splices"]): Grammar {
   return {
-    parse: (text) => ({
-      value: Object.fromEntries(entries(text).map(([key, value]) => [key, Number(value)])),
-      problem: null,
-    }),
-    splices,
-    leaves: (text) => entries(text).map(([key = "", source = ""]) => ({ path: [key], source })),
+    open(text) {
+      const lines = [...text.matchAll(/^(\w)=(.*)$/gm)];
+      const entries = lines.map(({ index, 0: line, 1: key = "" }) => {
+        const end = index + line.length;
+        const scalar = { start: index + 2, end };
+        return { path: [key], start: index, keyEnd: index + 1, end, scalar };
+      });
+      const value = Object.fromEntries(lines.map(([, key, source]) => [key, Number(source)]));
+      return { value, problem: null, splices, entries: () => entries };
+    },
+    comments: "hash",
     emptyMapsVanish: false,
   };
 }

@@ -8,30 +8,46 @@
  * Where one of them would not hold, a problem is returned instead.
  */
 
+import { type CommentStyle, type LayoutEntry, layoutOf } from "./document-layout.ts";
+import { editRounds, editSteps } from "./edit-rounds.ts";
 import type { EditResult, FormatDocument, FormatProblem, KeyEdit, ParseResult } from "./format-value.ts";
 import { isRecord, refused, sameValue } from "./format-value.ts";
-import { isWithin, primitiveEdits, valueAfter } from "./key-edit.ts";
+import { isWithin, valueAfter } from "./key-edit.ts";
 import { applySplices, type Splice } from "./splice.ts";
 
-export interface SourceLeaf {
-  readonly path: readonly (string | number)[];
-  readonly source: string;
+/** A text that was read once. What it offers beside the outcome holds for a text that parses. */
+export interface OpenedText extends ParseResult {
+  /** The splices for one primitive edit; a string is the reason why there are none. */
+  splices(edit: KeyEdit): readonly Splice[] | string;
+  entries(): readonly LayoutEntry[];
 }
 
 /** What a format brings along; the rest of editing is the same for all. */
 export interface Grammar {
-  parse(text: string): ParseResult;
-  /** The splices for one primitive edit of a text that parses; a string is the reason why there are none. */
-  splices(text: string, edit: KeyEdit): readonly Splice[] | string;
-  /** The source text of each scalar of a text that parses. */
-  leaves(text: string): readonly SourceLeaf[];
+  open(text: string): OpenedText;
+  readonly comments: CommentStyle;
   /** True when a map that became empty may be gone from the text (a TOML table without a header of its own). */
   readonly emptyMapsVanish: boolean;
 }
 
 export function formatDocument(grammar: Grammar): FormatDocument {
   return {
-    parse: (text) => grammar.parse(text),
+    parse(text) {
+      const { value, problem } = grammar.open(text);
+      return { value, problem };
+    },
+    open(text) {
+      const opened = grammar.open(text);
+      if (opened.problem !== null) return null;
+      return {
+        value: opened.value,
+        hasDuplicateKeys() {
+          const paths = opened.entries().map(({ path }) => JSON.stringify(path));
+          return new Set(paths).size < paths.length;
+        },
+        layout: () => layoutOf(text, opened.entries(), grammar.comments),
+      };
+    },
     edit(text, edits) {
       try {
         return editText(grammar, text, edits);
@@ -43,19 +59,17 @@ export function formatDocument(grammar: Grammar): FormatDocument {
 }
 
 function editText(grammar: Grammar, text: string, edits: readonly KeyEdit[]): EditResult {
-  const parsed = grammar.parse(text);
-  if (parsed.problem !== null) return { ok: false, problem: parsed.problem };
-  let state: State = { text, value: parsed.value };
-  for (const edit of edits) {
-    const steps = primitiveEdits(state.value, edit);
-    if (typeof steps === "string") return refused(steps);
-    for (const step of steps) {
-      const next = afterStep(grammar, state, step);
-      if ("message" in next) return { ok: false, problem: next };
-      state = next;
-    }
+  const opened = grammar.open(text);
+  if (opened.problem !== null) return { ok: false, problem: opened.problem };
+  const steps = editSteps(opened.value, edits);
+  if (typeof steps === "string") return refused(steps);
+  let state: State = { text, opened };
+  for (const round of editRounds(steps)) {
+    const next = afterRound(grammar, state, round);
+    if ("message" in next) return { ok: false, problem: next };
+    state = next;
   }
-  if (state.text !== text && !keptElsewhere(grammar, text, state.text, edits)) {
+  if (state.text !== text && !keptElsewhere(text, opened, state, edits)) {
     return refused("the edit would have changed more than it names");
   }
   return { ok: true, text: state.text };
@@ -63,26 +77,61 @@ function editText(grammar: Grammar, text: string, edits: readonly KeyEdit[]): Ed
 
 interface State {
   readonly text: string;
-  readonly value: unknown;
+  readonly opened: OpenedText;
 }
 
-function afterStep(grammar: Grammar, state: State, step: KeyEdit): State | FormatProblem {
-  const where = `"${step.path.join(".")}"`;
-  const splices = grammar.splices(state.text, step);
-  if (typeof splices === "string") return refused(`${where} cannot be edited: ${splices}`).problem;
-  const text = applySplices(state.text, splices);
-  const { value, problem } = grammar.parse(text);
-  if (problem !== null)
+/** All steps of a round at once; one after the other where their splices get in each other's way. */
+function afterRound(grammar: Grammar, state: State, round: readonly KeyEdit[]): State | FormatProblem {
+  const together = afterSteps(grammar, state, round);
+  if (!("message" in together) || round.length === 1) return together;
+  let current = state;
+  for (const step of round) {
+    const next = afterSteps(grammar, current, [step]);
+    if ("message" in next) return next;
+    current = next;
+  }
+  return current;
+}
+
+function afterSteps(grammar: Grammar, state: State, steps: readonly KeyEdit[]): State | FormatProblem {
+  const where = `"${steps.map(({ path }) => path.join(".")).join(", ")}"`;
+  const splices: Splice[] = [];
+  for (const step of steps) {
+    const found = state.opened.splices(step);
+    if (typeof found === "string") return refused(`${where} cannot be edited: ${found}`).problem;
+    splices.push(...found);
+  }
+  const text = applied(state.text, splices);
+  if (text === null) return refused(`editing ${where} would change one spot twice`).problem;
+  const opened = grammar.open(text);
+  if (opened.problem !== null) {
+    const { problem } = opened;
     return { ...problem, message: `editing ${where} would break the file: ${problem.message}` };
-  const expected = valueAfter(state.value, step);
-  const asExpected =
-    sameValue(value, expected) ||
-    (value === null && sameValue({}, expected)) ||
-    (grammar.emptyMapsVanish &&
-      step.value === undefined &&
-      sameValue(value, withoutEmptied(expected, step.path)));
-  if (!asExpected) return refused(`editing ${where} would give another value than the one asked for`).problem;
-  return { text, value };
+  }
+  if (!isOutcome(grammar, state.opened.value, steps, opened.value)) {
+    return refused(`editing ${where} would give another value than the one asked for`).problem;
+  }
+  return { text, opened };
+}
+
+function applied(text: string, splices: readonly Splice[]): string | null {
+  try {
+    return applySplices(text, splices);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+function isOutcome(grammar: Grammar, before: unknown, steps: readonly KeyEdit[], after: unknown): boolean {
+  const expected = steps.reduce(valueAfter, before);
+  if (sameValue(after, expected) || (after === null && sameValue({}, expected))) return true;
+  if (!grammar.emptyMapsVanish) return false;
+  const removed = steps.filter(({ value }) => value === undefined);
+  return sameValue(
+    after,
+    removed.reduce((value, { path }) => withoutEmptied(value, path), expected),
+  );
 }
 
 /** Drops the containers on the way to `path` that hold nothing any more. */
@@ -102,17 +151,17 @@ function valueAfterRaw(record: Readonly<Record<string, unknown>>, key: string, c
   return Object.fromEntries(child === undefined ? others : [...others, [key, child]]);
 }
 
-function keptElsewhere(grammar: Grammar, before: string, after: string, edits: readonly KeyEdit[]): boolean {
+function keptElsewhere(before: string, opened: OpenedText, after: State, edits: readonly KeyEdit[]): boolean {
   const named = edits.map(namedPath);
-  const foreign = (text: string) =>
+  const foreign = (text: string, entries: readonly LayoutEntry[]) =>
     new Map(
-      grammar
-        .leaves(text)
-        .filter((leaf) => !named.some((path) => isWithin(leaf.path, path) || isWithin(path, leaf.path)))
-        .map((leaf) => [JSON.stringify(leaf.path), leaf.source]),
+      entries.flatMap(({ path, scalar }) => {
+        if (scalar === null || named.some((name) => isWithin(path, name) || isWithin(name, path))) return [];
+        return [[JSON.stringify(path), text.slice(scalar.start, scalar.end)]];
+      }),
     );
-  const old = foreign(before);
-  const now = foreign(after);
+  const old = foreign(before, opened.entries());
+  const now = foreign(after.text, after.opened.entries());
   return old.size === now.size && [...old].every(([path, source]) => now.get(path) === source);
 }
 

@@ -3,6 +3,8 @@
  * have, and the edit of a key.
  */
 
+import type { DocumentLayout } from "./document-layout.ts";
+
 /** A value that can be written into a file. Not every format can hold each: TOML has no null, JSON no NaN. */
 export type FormatValue =
   | string
@@ -39,9 +41,19 @@ export type EditResult =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly problem: FormatProblem };
 
-/** Reading and editing one format. Neither function throws, whatever the text. */
+/** A text that was read once, to be looked at closer. */
+export interface OpenDocument {
+  readonly value: unknown;
+  /** A key is written twice in one map, and only one of the two is in the value. JSON alone allows it. */
+  hasDuplicateKeys(): boolean;
+  layout(): DocumentLayout;
+}
+
+/** Reading and editing one format. No function throws, whatever the text, save for `layout` of an open one. */
 export interface FormatDocument {
   parse(text: string): ParseResult;
+  /** Null where the text does not parse. */
+  open(text: string): OpenDocument | null;
   /** Edits only the keys that it is told; an edit that sets what is already there returns the identical text. */
   edit(text: string, edits: readonly KeyEdit[]): EditResult;
 }

@@ -1,7 +1,8 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import { type BracketList, type BracketStyle, insertItem, removeItem } from "./bracket-list.ts";
-import { formatDocument, type Grammar, type SourceLeaf } from "./edit-text.ts";
-import type { EditResult, FormatDocument, FormatValue, KeyEdit, ParseResult } from "./format-value.ts";
+import type { LayoutEntry } from "./document-layout.ts";
+import { formatDocument, type Grammar, type OpenedText } from "./edit-text.ts";
+import type { EditResult, FormatDocument, FormatValue, KeyEdit } from "./format-value.ts";
 import { guardedParse, problemAt, refused, sameValue } from "./format-value.ts";
 import { indentAt, type Splice } from "./splice.ts";
 import { byteOrderMark, indentUnit, textShape } from "./text-shape.ts";
@@ -15,25 +16,28 @@ type Path = KeyEdit["path"];
  * comment to the item that is added behind it, and removes the comments in front of the next item.
  */
 export const jsoncDocument: FormatDocument = formatDocument({
-  parse: parseJsonc,
-  splices: jsonSplices,
-  leaves: (text) => {
-    const root = readTree(text).root;
-    return root === undefined ? [] : jsonLeaves(text, root, []);
-  },
+  open: openJsonc,
+  comments: "slash",
   emptyMapsVanish: false,
 } satisfies Grammar);
 
-function parseJsonc(text: string): ParseResult {
-  return guardedParse(text, () => {
+function openJsonc(text: string): OpenedText {
+  let tree: Node | undefined;
+  const result = guardedParse(text, () => {
     const { root, errors } = readTree(text);
     const error = errors[0];
     if (root === undefined || error !== undefined) {
       const message = error === undefined ? "no value" : printParseErrorCode(error.error);
       return { value: undefined, problem: problemAt(text, error?.offset ?? 0, message) };
     }
+    tree = root;
     return { value: jsonValue(root), problem: null };
   });
+  return {
+    ...result,
+    splices: (edit) => (tree === undefined ? "the text does not parse" : jsonSplices(text, tree, edit)),
+    entries: () => (tree === undefined ? [] : [...jsonEntries(tree, [])]),
+  };
 }
 
 function readTree(text: string): { root: Node | undefined; errors: readonly ParseError[] } {
@@ -66,22 +70,33 @@ function properties(node: Node): readonly Property[] {
   }));
 }
 
-function jsonLeaves(text: string, node: Node, path: Path): readonly SourceLeaf[] {
+function* jsonEntries(node: Node, path: Path): Generator<LayoutEntry> {
   if (node.type === "object") {
-    return properties(node).flatMap(({ key, value }) =>
-      value === undefined ? [] : jsonLeaves(text, value, [...path, key]),
-    );
+    for (const { key, node: property, value } of properties(node)) {
+      const keyNode = property.children?.[0];
+      if (keyNode === undefined || value === undefined) continue;
+      yield jsonEntry(property, keyNode.offset + keyNode.length, value, [...path, key]);
+      yield* jsonEntries(value, [...path, key]);
+    }
+  } else if (node.type === "array") {
+    for (const [index, item] of (node.children ?? []).entries()) {
+      yield jsonEntry(item, item.offset, item, [...path, index]);
+      yield* jsonEntries(item, [...path, index]);
+    }
+  } else if (path.length === 0) {
+    yield jsonEntry(node, node.offset, node, path);
   }
-  if (node.type === "array") {
-    return (node.children ?? []).flatMap((item, index) => jsonLeaves(text, item, [...path, index]));
-  }
-  return [{ path, source: text.slice(node.offset, node.offset + node.length) }];
 }
 
-function jsonSplices(text: string, { path, value }: KeyEdit): readonly Splice[] | string {
-  const root = readTree(text).root;
-  const parent = root === undefined ? undefined : findNode(root, path.slice(0, -1));
-  if (parent === undefined || root === undefined) return "a key on the way to it is missing or written twice";
+function jsonEntry(whole: Node, keyEnd: number, value: Node, path: Path): LayoutEntry {
+  const isScalar = value.type !== "object" && value.type !== "array";
+  const scalar = isScalar ? { start: value.offset, end: value.offset + value.length } : null;
+  return { path, start: whole.offset, keyEnd, end: whole.offset + whole.length, scalar };
+}
+
+function jsonSplices(text: string, root: Node, { path, value }: KeyEdit): readonly Splice[] | string {
+  const parent = findNode(root, path.slice(0, -1));
+  if (parent === undefined) return "a key on the way to it is missing or written twice";
   const segment = path.at(-1);
   if (segment === undefined) return replaceNode(text, root, value);
   const list: BracketList = {
@@ -152,6 +167,6 @@ function renderJson(value: FormatValue, indent: string | null, style: BracketSty
 /** A new JSON file: two spaces of indentation, a final newline. Refused for what JSON cannot hold (NaN, infinity). */
 export function writeJson(value: FormatValue): EditResult {
   const text = `${JSON.stringify(value, null, 2)}\n`;
-  if (!sameValue(parseJsonc(text).value, value)) return refused("JSON cannot hold this value");
+  if (!sameValue(jsoncDocument.parse(text).value, value)) return refused("JSON cannot hold this value");
   return { ok: true, text };
 }

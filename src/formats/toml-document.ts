@@ -1,10 +1,11 @@
 import { parse, TomlError } from "smol-toml";
-import { formatDocument, type Grammar, type SourceLeaf } from "./edit-text.ts";
+import type { LayoutEntry } from "./document-layout.ts";
+import { formatDocument, type Grammar } from "./edit-text.ts";
 import type { FormatDocument, ParseResult } from "./format-value.ts";
 import { guardedParse, isRecord, nestingDepthMax } from "./format-value.ts";
 import { byteOrderMark } from "./text-shape.ts";
 import { tomlSplices } from "./toml-splice.ts";
-import { readTomlTree, type TomlNode, type TomlPath } from "./toml-tree.ts";
+import { readTomlTree, type TomlMember, type TomlPath, type TomlSection } from "./toml-tree.ts";
 
 /**
  * TOML. Integers beyond 2^53 are read as bigint, dates as `Date` (with smol-toml's knowledge of local ones).
@@ -14,10 +15,12 @@ import { readTomlTree, type TomlNode, type TomlPath } from "./toml-tree.ts";
  * a dotted key of the root, in an inline table with a trailing comma, which TOML 1.0 forbids.
  */
 export const tomlDocument: FormatDocument = formatDocument({
-  parse: parseToml,
-  splices: tomlSplices,
-  leaves: (text) =>
-    readTomlTree(text).flatMap(({ keys }) => keys.flatMap((key) => leavesOf(text, key.value, key.names))),
+  open: (text) => ({
+    ...parseToml(text),
+    splices: (edit) => tomlSplices(text, edit),
+    entries: () => readTomlTree(text).flatMap((section) => [...sectionEntries(section)]),
+  }),
+  comments: "hash",
   emptyMapsVanish: true,
 } satisfies Grammar);
 
@@ -44,7 +47,14 @@ function plainTables(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, plainTables(child)]));
 }
 
-function leavesOf(text: string, node: TomlNode, path: TomlPath): readonly SourceLeaf[] {
-  if (node.members === null) return [{ path, source: text.slice(node.start, node.end) }];
-  return node.members.flatMap(({ names, value }) => leavesOf(text, value, [...path, ...names]));
+function* sectionEntries({ path, header, keys }: TomlSection): Generator<LayoutEntry> {
+  if (header !== null) yield { path, ...header, keyEnd: header.end, scalar: null };
+  for (const key of keys) yield* memberEntries(key, []);
+}
+
+function* memberEntries({ names, start, end, value }: TomlMember, parent: TomlPath): Generator<LayoutEntry> {
+  const path = [...parent, ...names];
+  const scalar = value.members === null ? { start: value.start, end: value.end } : null;
+  yield { path, start, keyEnd: value.start, end, scalar };
+  for (const member of value.members ?? []) yield* memberEntries(member, path);
 }

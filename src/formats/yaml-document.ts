@@ -1,9 +1,10 @@
 import { isMap, isPair, isScalar, isSeq, type ParsedNode, type YAMLMap, type YAMLSeq } from "yaml";
-import { formatDocument, type Grammar, type SourceLeaf } from "./edit-text.ts";
+import type { LayoutEntry } from "./document-layout.ts";
+import { formatDocument, type Grammar, type OpenedText } from "./edit-text.ts";
 import type { FormatDocument, KeyEdit } from "./format-value.ts";
-import type { Splice } from "./splice.ts";
-import { rangeOf } from "./yaml-block.ts";
-import { keyName, pairIndex, parseYaml, readYaml } from "./yaml-parse.ts";
+import { type Splice, trimmedEnd } from "./splice.ts";
+import { blockEntries, rangeOf } from "./yaml-block.ts";
+import { keyName, openYaml, pairIndex } from "./yaml-parse.ts";
 import { appendEntry, removeEntry, replaceDocument, replaceEntry } from "./yaml-splice.ts";
 
 type Path = KeyEdit["path"];
@@ -15,31 +16,55 @@ type Path = KeyEdit["path"];
  * indentation, blanks before comments and inside brackets, and folds, on lines that nobody edited.
  */
 export const yamlDocument: FormatDocument = formatDocument({
-  parse: parseYaml,
-  splices: yamlSplices,
-  leaves: (text) => yamlLeaves(text, readYaml(text).contents, []),
+  open: openYamlText,
+  comments: "hash",
   emptyMapsVanish: false,
 } satisfies Grammar);
 
-function yamlLeaves(text: string, node: unknown, path: Path): readonly SourceLeaf[] {
-  if (isMap(node)) {
-    return node.items.flatMap(({ key, value }) => {
-      const name = keyName(key);
-      return name === null ? [] : yamlLeaves(text, value, [...path, name]);
-    });
-  }
-  if (isSeq(node)) return node.items.flatMap((item, index) => yamlLeaves(text, item, [...path, index]));
-  if (isPair(node)) return [];
-  const range = rangeOf(node);
-  if (range === null) return [];
-  const source = text.slice(range[0], range[1]);
-  // A block scalar's range takes in the line ends behind it, which come and go with the next key.
-  const isBlock = isScalar(node) && (node.type === "BLOCK_LITERAL" || node.type === "BLOCK_FOLDED");
-  return [{ path, source: isBlock ? source.trimEnd() : source }];
+function openYamlText(text: string): OpenedText {
+  const { document, ...result } = openYaml(text);
+  const contents = document?.contents ?? null;
+  return {
+    ...result,
+    splices: (edit) => yamlSplices(text, contents, edit),
+    entries: () => [...yamlEntries(text, contents, [])],
+  };
 }
 
-function yamlSplices(text: string, edit: KeyEdit): readonly Splice[] | string {
-  const { contents } = readYaml(text);
+function* yamlEntries(text: string, node: unknown, path: Path): Generator<LayoutEntry> {
+  if (isMap(node)) {
+    for (const { key, value } of node.items) {
+      const name = keyName(key);
+      const keyRange = rangeOf(key);
+      if (name === null || keyRange === null) continue;
+      yield yamlEntry(text, keyRange[0], keyRange[1], value, [...path, name]);
+      yield* yamlEntries(text, value, [...path, name]);
+    }
+  } else if (isSeq(node)) {
+    const block = blockEntries(text, node);
+    for (const [index, item] of node.items.entries()) {
+      const start = block?.entries[index]?.start ?? rangeOf(item)?.[0];
+      if (start !== undefined) yield yamlEntry(text, start, start, item, [...path, index]);
+      yield* yamlEntries(text, item, [...path, index]);
+    }
+  } else if (path.length === 0) {
+    const range = rangeOf(node);
+    if (range !== null) yield yamlEntry(text, range[0], range[0], node, path);
+  }
+}
+
+function yamlEntry(text: string, start: number, keyEnd: number, value: unknown, path: Path): LayoutEntry {
+  const range = rangeOf(value);
+  const isScalarValue = !isMap(value) && !isSeq(value) && !isPair(value) && range !== null;
+  if (range === null) return { path, start, keyEnd, end: keyEnd, scalar: null };
+  const end = Math.max(keyEnd, trimmedEnd(text, range[0], range[1]));
+  // A block scalar's range takes in the line ends behind it, which come and go with the next key.
+  const isBlock = isScalar(value) && (value.type === "BLOCK_LITERAL" || value.type === "BLOCK_FOLDED");
+  const scalar = isScalarValue ? { start: range[0], end: isBlock ? end : range[1] } : null;
+  return { path, start, keyEnd, end, scalar };
+}
+
+function yamlSplices(text: string, contents: ParsedNode | null, edit: KeyEdit): readonly Splice[] | string {
   const segment = edit.path.at(-1);
   const isEmpty = contents === null || (isScalar(contents) && contents.value === null);
   if (segment === undefined) return replaceDocument(text, contents, edit.value);
@@ -59,7 +84,7 @@ function yamlSplices(text: string, edit: KeyEdit): readonly Splice[] | string {
   const isBlock = parent.flow !== true;
   if (isBlock && count === 1 && edit.path.length > 1) {
     // Without its last entry a block collection would read as null.
-    return yamlSplices(text, { path: edit.path.slice(0, -1), value: isMap(parent) ? {} : [] });
+    return yamlSplices(text, contents, { path: edit.path.slice(0, -1), value: isMap(parent) ? {} : [] });
   }
   return removeEntry(text, parent, index);
 }

@@ -9,15 +9,35 @@ const aliasCountMax = 100;
 /** In UTF-16 units. Texts made to be slow take up to 15 s a million with this library, well-formed ones 2 s. */
 const yamlLengthMax = 256 * 1024;
 
-export type YamlDocument = Document.Parsed<ParsedNode>;
+type YamlDocument = Document.Parsed<ParsedNode>;
 
 /** The value and problem of a YAML text (one document, YAML 1.2 core schema); duplicate keys are a problem. */
 export function parseYaml(text: string): ParseResult {
-  return guardedParse(text, () => readValue(text), yamlLengthMax);
+  const { value, problem } = openYaml(text);
+  return { value, problem };
 }
 
-function readValue(text: string): ParseResult {
-  const document = readYaml(text);
+export interface OpenedYaml extends ParseResult {
+  /** Null exactly when there is a problem. */
+  readonly document: YamlDocument | null;
+}
+
+/** As `parseYaml`, with the library's tree. */
+export function openYaml(text: string): OpenedYaml {
+  let document: YamlDocument | null = null;
+  const result = guardedParse(
+    text,
+    () => {
+      const read = readYaml(text);
+      document = read;
+      return readValue(text, read);
+    },
+    yamlLengthMax,
+  );
+  return { ...result, document: result.problem === null ? document : null };
+}
+
+function readValue(text: string, document: YamlDocument): ParseResult {
   const error = document.errors[0];
   if (error !== undefined) {
     return { value: undefined, problem: problemAt(text, error.pos[0], error.message) };
