@@ -22,6 +22,10 @@ export const limits = {
   commitParentsMax: 16,
   /** How far the store's clock may run ahead of the wall clock. */
   clockLeadMicrosMax: 3_600_000_000,
+  /** Content stored ahead of an operation is spared this long, should the operation never come. */
+  aheadGraceMicros: 86_400_000_000,
+  /** Content that a command holds at a time; what goes beyond is stored ahead, or read again when it is needed. */
+  heldBytesMax: 8 * 1024 * 1024,
   /** How long a lock is waited for, in milliseconds, before exit code 7. */
   lockWaitMillisecondsMax: 10_000,
   /** How often a save is made anew because another process moved the ref meanwhile. */

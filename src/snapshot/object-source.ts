@@ -6,15 +6,18 @@ export interface ObjectSource {
   readonly getMany: (ids: readonly ObjectId[]) => Promise<readonly (Uint8Array | undefined)[]>;
 }
 
+/** The content of a file on its way into a store. */
+export interface NewBlob {
+  readonly kind: "blob";
+  readonly id: BlobId;
+  readonly bytes: Uint8Array;
+  /** The version before of the same path: a hint to the store, which may keep only the difference. */
+  readonly previous?: BlobId;
+}
+
 /** An object on its way into a store: `id` is the SHA-256 of its preimage, see docs/format.md. */
 export type NewObject =
-  | {
-      readonly kind: "blob";
-      readonly id: BlobId;
-      readonly bytes: Uint8Array;
-      /** The version before of the same path: a hint to the store, which may keep only the difference. */
-      readonly previous?: BlobId;
-    }
+  | NewBlob
   | { readonly kind: "node"; readonly id: NodeId; readonly bytes: Uint8Array }
   | {
       readonly kind: "commit";

@@ -1,7 +1,15 @@
 import type { Micros } from "../domain/clock.ts";
 import type { CommitFields } from "../domain/commits.ts";
 import type { Conflict } from "../domain/conflicts.ts";
-import type { ChainHash, CollectionId, CommitId, ConflictId, ObjectId, OperationId } from "../domain/ids.ts";
+import type {
+  BlobId,
+  ChainHash,
+  CollectionId,
+  CommitId,
+  ConflictId,
+  ObjectId,
+  OperationId,
+} from "../domain/ids.ts";
 import type { Operation, OperationDraft, OperationKind, RefMove, RefName } from "../domain/operations.ts";
 import type { NewObject, ObjectSource } from "../snapshot/object-source.ts";
 
@@ -16,6 +24,8 @@ export interface StoreCapabilities {
 /** One write, as data: stored whole or not at all. */
 export interface WriteBatch {
   readonly objects: readonly NewObject[];
+  /** Content that `Store.putAhead` stored: the batch is incomplete where any of it is not there any more. */
+  readonly ahead?: readonly BlobId[];
   /** Carries the ref moves, each a compare-and-swap. */
   readonly operation: OperationDraft;
   readonly openConflicts: readonly Conflict[];

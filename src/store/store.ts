@@ -1,3 +1,4 @@
+import type { NewBlob } from "../snapshot/object-source.ts";
 import type { CheckoutStore, LocalBatch } from "./checkout-store.ts";
 import type { HistoryStore, WriteBatch, WriteOutcome } from "./history-store.ts";
 import type { Maintenance } from "./maintenance.ts";
@@ -18,6 +19,13 @@ export interface Store {
     batches: readonly WriteBatch[],
     options?: { readonly local?: LocalBatch; readonly whole?: boolean },
   ) => Promise<WriteResult>;
+  /**
+   * Stores content ahead of the operation that will refer to it, so that an operation of any size is written in
+   * bounded steps. No version holds it before a batch names it (`WriteBatch.ahead`), whose durable write makes it
+   * durable as well; what no batch ever names is garbage, which is spared for `limits.aheadGraceMicros`.
+   * Throws a RangeError where bytes are not the content that they are said to be.
+   */
+  readonly putAhead: (blobs: readonly NewBlob[]) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 

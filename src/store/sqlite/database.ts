@@ -89,6 +89,16 @@ export class Database {
     return result;
   }
 
+  /** Runs writes whose commit is not synced: they may be lost with the power, never torn. */
+  withoutSync(body: () => void): void {
+    this.#handle.exec("PRAGMA synchronous = NORMAL");
+    try {
+      body();
+    } finally {
+      this.#handle.exec("PRAGMA synchronous = FULL");
+    }
+  }
+
   close(): void {
     this.#statements.clear();
     this.#bigStatements.clear();

@@ -39,6 +39,7 @@ import type {
   PruneResult,
 } from "../maintenance.ts";
 import type { ConflictQuery } from "./conflict-table.ts";
+import type { AheadInput } from "./put-ahead.ts";
 
 /**
  * What the engine does, each with one argument that can be sent to another thread. Time and randomness come
@@ -59,6 +60,7 @@ export interface EngineInputs {
   readonly verify: undefined;
   readonly verifyAgainst: { readonly collection: CollectionId; readonly head: ChainHash };
   readonly write: WriteInput;
+  readonly putAhead: AheadInput;
   readonly checkouts: undefined;
   readonly index: { readonly checkout: CheckoutId; readonly place: PlaceName };
   readonly written: { readonly checkout: CheckoutId; readonly place: PlaceName };
@@ -66,7 +68,7 @@ export interface EngineInputs {
   readonly asides: CheckoutId;
   readonly identity: undefined;
   readonly prune: PruneRequest & MaintenanceContext;
-  readonly compact: CompactRequest;
+  readonly compact: CompactRequest & Pick<MaintenanceContext, "wall">;
   readonly forget: ForgetRequest & MaintenanceContext;
   readonly backup: { readonly file: string; readonly unique: string };
   readonly apply: { readonly batch: LocalBatch; readonly durable: boolean };
@@ -116,6 +118,7 @@ export interface EngineResults {
   readonly verify: VerifyReport;
   readonly verifyAgainst: StoreProblem | null;
   readonly write: EngineWriteResult;
+  readonly putAhead: undefined;
   readonly checkouts: readonly Checkout[];
   readonly index: readonly IndexEntry[];
   readonly written: readonly WrittenEntry[];

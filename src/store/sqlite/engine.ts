@@ -17,9 +17,11 @@ import { queryOperations } from "./operation-query.ts";
 import { readOperation, refNameOf, sequenceOf } from "./operation-table.ts";
 import { readPins } from "./pin-table.ts";
 import { pruneStore } from "./prune-store.ts";
+import { putAhead } from "./put-ahead.ts";
 import { resolvePrefix } from "./resolve-prefix.ts";
 import { blob, text } from "./row.ts";
 import { storeIdOf } from "./store-identity.ts";
+import { sweepAhead } from "./sweep-ahead.ts";
 import { verifyAgainst } from "./verify-operations.ts";
 import { verifyStore } from "./verify-store.ts";
 import { readWords } from "./words-cell.ts";
@@ -56,9 +58,13 @@ export function createEngine(database: Database, file: string): EngineMethods {
     verify: () => read(() => verifyStore(database, names)),
     verifyAgainst: ({ collection, head }) => read(() => verifyAgainst(database, names, collection, head)),
     write: (input) => writeBatches(database, names, input),
+    putAhead: (input) => putAhead(database, names, input),
     identity: () => hexOfBytes(storeIdOf(database)),
     prune: (request) => forgetNamesOnError(names, () => pruneStore(database, names, request)),
-    compact: (request) => compactStore(database, request, compacting),
+    compact: (request) => {
+      sweepAhead(database, names, request.wall);
+      return compactStore(database, request, compacting);
+    },
     forget: (request) => forgetNamesOnError(names, () => forgetInStore(database, names, request)),
     backup: ({ file: target, unique }) => backupStore(file, target, unique),
     checkouts: () => readCheckouts(database),

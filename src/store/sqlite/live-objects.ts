@@ -1,7 +1,9 @@
 import { type CollectionId, hashIdFromBytes, hashIdToBytes, type NodeId } from "../../domain/ids.ts";
 import { expectedReferences } from "../expected-references.ts";
 import type { PruneRequest } from "../maintenance.ts";
-import type { Database } from "./database.ts";
+import { newestExpired } from "./ahead-table.ts";
+import type { Cell, Database } from "./database.ts";
+import type { MaintenanceContext } from "./engine-methods.ts";
 import type { Names } from "./names.ts";
 import { findObject, isPresent, objectByNumber, readObject } from "./object-table.ts";
 import { operationColumns, operationOfRow } from "./operation-table.ts";
@@ -26,6 +28,16 @@ const rootHashes = [
   "SELECT materialised FROM checkout WHERE materialised IS NOT NULL",
 ] as const;
 
+/** Numbers of objects that history names, whatever its age. */
+const namedQueries = [
+  "SELECT n FROM object WHERE kind = 2",
+  "SELECT before AS n FROM change",
+  "SELECT after FROM change",
+  "SELECT base FROM conflict",
+  "SELECT yours FROM conflict",
+  "SELECT theirs FROM conflict",
+] as const;
+
 /**
  * Marks what must stay.
  *
@@ -46,17 +58,20 @@ export class LiveObjects {
     return this.#live.has(n);
   }
 
-  markRoots(request: PruneRequest): void {
-    for (const row of this.#database.all(rootQueries.join(" UNION "))) {
-      if (row.n !== null) this.#mark(integer(row, "n"));
-    }
+  /** Marks whatever any version, change, conflict or record of this machine names. */
+  markNamed(): void {
+    this.#markNumbers(namedQueries.join(" UNION "));
+    for (const row of this.#database.all(rootHashes.join(" UNION "))) this.#markHash(blob(row, "hash"));
+  }
+
+  markRoots(request: PruneRequest & Pick<MaintenanceContext, "wall">): void {
+    this.#markNumbers(rootQueries.join(" UNION "));
+    this.#markNumbers("SELECT object AS n FROM ahead WHERE at > ?", newestExpired(request.wall));
     for (const row of this.#database.all(rootHashes.join(" UNION "))) this.#markHash(blob(row, "hash"));
     for (const id of request.keepCommits) this.#markHash(hashIdToBytes(id));
     const settled = "FROM conflict JOIN operation ON sequence = settled WHERE operation.at >= ?";
     for (const side of ["base", "yours", "theirs"]) {
-      for (const row of this.#database.all(`SELECT ${side} AS n ${settled}`, request.keepConflictsSince)) {
-        if (row.n !== null) this.#mark(integer(row, "n"));
-      }
+      this.#markNumbers(`SELECT ${side} AS n ${settled}`, request.keepConflictsSince);
     }
     this.#markOperations(request.keepOperationsFrom);
     this.#markOtherCollections(request.operation.collections);
@@ -72,8 +87,7 @@ export class LiveObjects {
     );
     const queries = [`SELECT before AS n ${changed}`, `SELECT after ${changed}`, ...disputed].join(" UNION ");
     const cells = disputed.flatMap(() => pruned);
-    for (const row of this.#database.all(queries, ...cells))
-      if (row.n !== null) this.#mark(integer(row, "n"));
+    this.#markNumbers(queries, ...cells);
     const others = `SELECT sequence FROM log WHERE collection NOT IN (${numbers})`;
     this.#markRefsOf(`sequence IN (${others})`);
   }
@@ -82,9 +96,7 @@ export class LiveObjects {
   #markOperations(from: number): void {
     const changed = "FROM change WHERE operation >= ?";
     const changes = `SELECT before AS n ${changed} UNION SELECT after ${changed}`;
-    for (const row of this.#database.all(changes, from, from)) {
-      if (row.n !== null) this.#mark(integer(row, "n"));
-    }
+    this.#markNumbers(changes, from, from);
     this.#markRefsOf("sequence >= ?", from);
   }
 
@@ -94,6 +106,12 @@ export class LiveObjects {
       for (const { before, after } of operationOfRow(this.#database, this.#names, row).refs) {
         for (const id of [before, after]) if (id !== null) this.#markHash(hashIdToBytes(id));
       }
+    }
+  }
+
+  #markNumbers(sql: string, ...cells: readonly Cell[]): void {
+    for (const row of this.#database.all(sql, ...cells)) {
+      if (row.n !== null) this.#mark(integer(row, "n"));
     }
   }
 

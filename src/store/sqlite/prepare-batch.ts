@@ -56,11 +56,12 @@ export function prepareBatch(
     const hashes = hashOperationWords(batch.operation, salt);
     const draft = hashDraft(batch.operation, hashes);
     const words = encodeOperationWords(batch.operation, salt);
-    return { batch, objects: prepareObjects(preparation, batch), draft, words };
+    const objects = prepareObjects(preparation, batch.objects);
+    for (const id of referredTo(batch)) lookFor(preparation, id);
+    return { batch, objects, draft, words };
   } catch (error) {
     // What comes in is malformed: ill-formed text, or bytes that are not the object they are said to be.
     if (error instanceof RangeError) return { refused: error.message };
-    if (error instanceof MalformedObject) return { refused: error.message };
     throw error;
   }
 }
@@ -68,20 +69,19 @@ export function prepareBatch(
 /** Shorter nodes and commits are stored as they are: compressing them takes a tenth of the time of a save. */
 const linkedBytesMin = 1024;
 
-class MalformedObject extends Error {}
+/** Bytes that are not the object that they are said to be. */
+class MalformedObject extends RangeError {}
 
-function prepareObjects(
-  { database, known, fresh }: Preparation,
-  batch: WriteBatch,
+/** Hashes and compresses objects. Throws a RangeError where one is not what its id says. */
+export function prepareObjects(
+  preparation: Preparation,
+  objects: readonly NewObject[],
 ): readonly PreparedObject[] {
-  // Found here, they are remembered: the write lock is not held for looking them up.
-  const look = (id: ObjectId): void => {
-    if (!fresh.has(id)) known.find(id);
-  };
-  const objects = batch.objects.map((object): PreparedObject => {
+  const { database, known, fresh } = preparation;
+  return objects.map((object): PreparedObject => {
     requireOwnId(object);
     const references = referencesIn(object);
-    for (const { id } of references) look(id);
+    for (const { id } of references) lookFor(preparation, id);
     if (fresh.has(object.id)) return { object, references, isNew: true, coded: null };
     const row = findObject(database, hashIdToBytes(object.id));
     if (row !== undefined) known.remember(object.id, row);
@@ -90,8 +90,11 @@ function prepareObjects(
     fresh.set(object.id, { bytes: object.bytes, depth: coded.depth });
     return { object, references, isNew: row === undefined, coded };
   });
-  for (const id of referredTo(batch)) look(id);
-  return objects;
+}
+
+/** Found here, it is remembered: the write lock is not held for looking it up. */
+function lookFor({ known, fresh }: Preparation, id: ObjectId): void {
+  if (!fresh.has(id)) known.find(id);
 }
 
 function requireOwnId(object: NewObject): void {

@@ -43,7 +43,7 @@ export function pruneStore(
 function removable(
   database: Database,
   names: Names,
-  request: PruneRequest,
+  request: PruneRequest & MaintenanceContext,
 ): { readonly numbers: ReadonlySet<number>; readonly bytes: number } {
   const live = new LiveObjects(database, names);
   live.markRoots(request);

@@ -40,7 +40,7 @@ export function storeOfEngine(
     maintenance: {
       identity: () => call("identity", undefined),
       prune: (request) => call("prune", { ...request, wall: clock.now(), salt: random(saltBytes) }),
-      compact: (request) => call("compact", request),
+      compact: (request) => call("compact", { ...request, wall: clock.now() }),
       forget: (request) => call("forget", { ...request, wall: clock.now(), salt: random(saltBytes) }),
       backup: (file) => call("backup", { file, unique: hexOfBytes(random(8)) }),
     },
@@ -63,6 +63,9 @@ export function storeOfEngine(
         salts: random(saltBytes * batches.length),
       });
       return { outcomes: outcomes.map((one, index) => outcomeOf(one, batches[index])), localWritten };
+    },
+    putAhead: async (blobs) => {
+      await call("putAhead", { blobs, wall: clock.now() });
     },
     close,
   };

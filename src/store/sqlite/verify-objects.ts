@@ -48,7 +48,9 @@ export function verifyObjects(database: Database, list: ProblemList): Counts {
 }
 
 function requireTombstone(database: Database, list: ProblemList, n: number, where: string): void {
-  if (database.get("SELECT 1 FROM tombstone WHERE object = ?", n) !== undefined) return;
+  // Stored ahead of an operation that never came, it belonged to no version.
+  const reasons = "SELECT 1 FROM tombstone WHERE object = ?1 UNION ALL SELECT 1 FROM ahead WHERE object = ?1";
+  if (database.get(reasons, n) !== undefined) return;
   list.add("E-OBJECT-MISSING", "An object is gone, and no prune or forget says why: it was lost.", where);
 }
 

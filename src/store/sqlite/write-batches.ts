@@ -70,13 +70,14 @@ function withdrawn(outcome: EngineOutcome): EngineOutcome {
  * and the next durable transaction syncs it as well.
  */
 export function applyLocal(database: Database, names: Names, batch: LocalBatch, durable: boolean): undefined {
-  if (!durable) database.execute("PRAGMA synchronous = NORMAL");
-  try {
-    database.write(() => writeLocal(database, names, batch));
-  } catch (error) {
-    names.forget();
-    throw error;
-  } finally {
-    if (!durable) database.execute("PRAGMA synchronous = FULL");
-  }
+  const write = (): void => {
+    try {
+      database.write(() => writeLocal(database, names, batch));
+    } catch (error) {
+      names.forget();
+      throw error;
+    }
+  };
+  if (durable) write();
+  else database.withoutSync(write);
 }

@@ -222,6 +222,35 @@ export function describeWriting(open: OpenFreshStore): void {
       });
     });
 
+    test("content stored ahead is named by a later batch, which is incomplete without it (P3)", async () => {
+      await withSubject(open, async ({ store, history, write }) => {
+        const first = history.commit({ "a.md": "a", "b.md": "b", "c.md": "a" }, []);
+        const [a, b] = [blobOf("a"), blobOf("b")];
+        const batch = {
+          ...history.save(null, first),
+          objects: [...first.nodes, first.commit],
+          ahead: [a.id, b.id],
+        };
+        await store.putAhead([a]);
+        expect(await write(batch)).toEqual({ status: "incomplete", missing: [b.id] });
+        await store.putAhead([a, b, b]);
+        expect(await store.history.operations({ limit: 1 })).toEqual([]);
+        expect(await store.history.refs()).toEqual([]);
+        expect(await write(batch)).toMatchObject({ status: "done", replayed: false });
+        expect(await write(batch)).toMatchObject({ status: "done", replayed: true });
+        expect(await store.history.getMany([a.id, b.id])).toEqual([a.bytes, b.bytes]);
+        expect((await store.history.verify()).problems).toEqual([]);
+      });
+    });
+
+    test("content that is not what its id says is not stored ahead (BUGS P1)", async () => {
+      await withSubject(open, async ({ store }) => {
+        const right = blobOf("right");
+        await expect(store.putAhead([{ ...right, bytes: blobOf("wrong").bytes }])).rejects.toThrow(right.id);
+        expect(await store.history.getMany([right.id])).toEqual([undefined]);
+      });
+    });
+
     test("versions of one file are read back exactly, whatever they are stored against", async () => {
       await withSubject(open, async ({ store, history, write }) => {
         const texts = Array.from({ length: 30 }, (_, version) =>
