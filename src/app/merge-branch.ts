@@ -1,7 +1,8 @@
 import { type Actor, claimedActor } from "../domain/actors.ts";
 import type { BlobId, CommitId } from "../domain/ids.ts";
 import { mergeBase } from "../snapshot/merge-base.ts";
-import { type FileOverlap, type MergedSnapshot, mergeSnapshots } from "../snapshot/merge-snapshots.ts";
+import { type MergedSnapshot, mergeSnapshots } from "../snapshot/merge-snapshots.ts";
+import type { FileOverlap } from "../snapshot/snapshot-merge.ts";
 import type { CallOptions, Environment } from "./environment.ts";
 import { operationsBackward } from "./history/operations-backward.ts";
 import { type Answer, answer, type ChangeOutcome, nothingChanged } from "./outcomes.ts";

@@ -102,7 +102,7 @@ class Looks {
   }
 
   async #capture(): Promise<void> {
-    const looked = { ...this.#options, loss: "withhold" as const };
+    const looked = { ...this.#options, loss: "withhold" as const, waitsForGit: true };
     const found = await writing(this.#environment, looked, async (bench, captured) => ({
       captured,
       notices: bench.notices,

@@ -38,13 +38,26 @@ async function merge(base: Entries, yours: Entries, theirs: Entries, mergeFile: 
   return { ...result, entries: await readEntries(source, result.id) };
 }
 
-const versions = [file("one"), file("two"), file("three\0"), file("one", 0o100755), file("two", 0o100755)];
 const paths = Array.from({ length: 60 }, (_, index) => pathOf(`skills/s${index % 9}/file-${index}.md`));
-const edits: fc.Arbitrary<Edits> = fc
-  .array(fc.tuple(fc.constantFrom(...paths), fc.option(fc.constantFrom(...versions), { freq: 3 })), {
-    maxLength: 40,
-  })
-  .map((pairs) => new Map(pairs));
+/** Texts of one path are like those of no other, so that nothing looks like a rename. */
+const versions = new Map(
+  paths.map((path) => [
+    path,
+    [
+      file(`one of ${path}`),
+      file(`two of ${path}`),
+      file(`three of ${path}\0`),
+      file(`one of ${path}`, 0o100755),
+      file(`two of ${path}`, 0o100755),
+    ],
+  ]),
+);
+const edit = fc
+  .tuple(fc.constantFrom(...paths), fc.option(fc.nat({ max: 4 }), { freq: 3 }))
+  .map(
+    ([path, version]) => [path, version === null ? null : (versions.get(path)?.[version] ?? null)] as const,
+  );
+const edits: fc.Arbitrary<Edits> = fc.array(edit, { maxLength: 40 }).map((pairs) => new Map(pairs));
 
 describe("a merge of snapshots", () => {
   test("takes one-sided changes, keeps theirs in a conflict, and reports every path that it could not", async () => {
@@ -154,5 +167,149 @@ describe("a merge of snapshots", () => {
     const run = merge(named({ a: file("1") }), named({ a: gone }), named({ a: file("2") }));
     await expect(run).rejects.toThrow(StetError);
     await expect(run).rejects.toMatchObject({ code: "E-OBJECT-MISSING", where: `blob ${gone.blob}` });
+  });
+});
+
+const story = "# Lamps\n\nA lamp gives light.\nA shade gives less.\nA bulb is fragile.\n";
+const edited = story.replace("fragile", "very fragile");
+
+describe("a rename on one side (BUGS U2)", () => {
+  async function outcome(...[base, yours, theirs]: readonly Readonly<Record<string, string>>[]) {
+    const sides = [base, yours, theirs].map((files) =>
+      named(Object.fromEntries(Object.entries(files ?? {}).map(([path, text]) => [path, file(text)]))),
+    );
+    const [one, two, three] = sides;
+    if (one === undefined || two === undefined || three === undefined) throw new Error("three sides");
+    const result = await merge(one, two, three);
+    return {
+      files: [...result.entries].map(([path, entry]) => `${path} ${nameOf.get(entry.blob) ?? "?"}`),
+      conflicts: result.conflicts.map(({ path, rule }) => `${rule} ${path}`),
+    };
+  }
+  const nameOf = new Map([
+    [file(story).blob, "story"],
+    [file(edited).blob, "edited"],
+    [file("notes").blob, "notes"],
+    [file("other").blob, "other"],
+  ]);
+
+  test("takes along what the other side changed in the file, whoever renamed", async () => {
+    const base = { "agents/a.md": story };
+    const sides = [{ "agents/b.md": story }, { "agents/a.md": edited }] as const;
+    for (const [yours, theirs] of [sides, [sides[1], sides[0]]]) {
+      expect(await outcome(base, yours, theirs)).toEqual({ files: ["agents/b.md edited"], conflicts: [] });
+    }
+  });
+
+  test("is seen where the file was edited as well", async () => {
+    expect(
+      await outcome({ "agents/a.md": story }, { "agents/b.md": edited }, { "agents/a.md": story }),
+    ).toEqual({ files: ["agents/b.md edited"], conflicts: [] });
+    const both = await outcome(
+      { "agents/a.md": story },
+      { "agents/b.md": edited },
+      { "agents/a.md": story.replace("light", "much light") },
+    );
+    // Merged as whole files the two edits overlap: theirs stays, under the new name.
+    expect(both).toEqual({ files: ["agents/b.md ?"], conflicts: ["X1 agents/b.md"] });
+  });
+
+  test("of a folder takes along what the other side added to it", async () => {
+    const base = { "skills/a/SKILL.md": story, "skills/a/more.md": "other" };
+    const renamed = { "skills/b/SKILL.md": story, "skills/b/more.md": "other" };
+    const grown = { ...base, "skills/a/notes.md": "notes" };
+    for (const [yours, theirs] of [
+      [renamed, grown],
+      [grown, renamed],
+    ] as const) {
+      expect(await outcome(base, yours, theirs)).toEqual({
+        files: ["skills/b/SKILL.md story", "skills/b/more.md other", "skills/b/notes.md notes"],
+        conflicts: [],
+      });
+    }
+  });
+
+  test("both renamed alike is one rename; to two names, or against a removal, is asked", async () => {
+    const base = { "agents/a.md": story };
+    expect(await outcome(base, { "agents/b.md": story }, { "agents/b.md": edited })).toEqual({
+      files: ["agents/b.md edited"],
+      conflicts: [],
+    });
+    expect(await outcome(base, { "agents/b.md": story }, { "agents/c.md": story })).toEqual({
+      files: ["agents/c.md story"],
+      conflicts: ["X4 agents/c.md"],
+    });
+    expect(await outcome(base, { "agents/b.md": story }, {})).toEqual({
+      files: [],
+      conflicts: ["X2 agents/b.md"],
+    });
+    expect(await outcome(base, {}, { "agents/b.md": story })).toEqual({
+      files: ["agents/b.md story"],
+      conflicts: ["X2 agents/b.md"],
+    });
+  });
+
+  test("never replaces a file that lies where the renamed one should go", async () => {
+    const base = { "agents/a.md": story };
+    expect(
+      await outcome(base, { "agents/b.md": story }, { "agents/a.md": edited, "agents/b.md": "other" }),
+    ).toEqual({
+      files: ["agents/a.md edited", "agents/b.md other"],
+      conflicts: ["X2 agents/a.md", "X3 agents/b.md"],
+    });
+    const beside = { "skills/a/SKILL.md": story, "skills/b/notes.md": "other" };
+    const moved = { "skills/b/SKILL.md": story, "skills/b/notes.md": "other" };
+    expect(await outcome(beside, moved, { ...beside, "skills/a/notes.md": "notes" })).toEqual({
+      files: ["skills/a/notes.md notes", "skills/b/SKILL.md story", "skills/b/notes.md other"],
+      conflicts: ["X4 skills/a/notes.md"],
+    });
+  });
+
+  test("loses nothing, whatever both sides rename, edit, add and remove", async () => {
+    const places = ["a", "b", "c"].flatMap((folder) =>
+      ["SKILL", "notes", "more"].map((name) => pathOf(`skills/${folder}/${name}.md`)),
+    );
+    const place = fc.constantFrom(...places);
+    const step = fc.oneof(
+      fc.record({ do: fc.constant("rename" as const), path: place, to: place }),
+      fc.record({ do: fc.constant("edit" as const), path: place, by: fc.nat({ max: 99 }) }),
+      fc.record({ do: fc.constant("remove" as const), path: place }),
+    );
+    const text = (path: string, by: number) => `${path}\none\ntwo\nthree\nfour\n${by}\n`;
+    type Step = typeof step extends fc.Arbitrary<infer One> ? One : never;
+    const changed = (start: Entries, steps: readonly Step[]) => {
+      const entries = new Map(start);
+      for (const one of steps) {
+        const entry = entries.get(one.path);
+        if (one.do === "edit") entries.set(one.path, file(text(one.path, one.by)));
+        else if (entry !== undefined && (one.do === "remove" || !entries.has(one.to))) {
+          entries.delete(one.path);
+          if (one.do === "rename") entries.set(one.to, entry);
+        }
+      }
+      return entries;
+    };
+    await fc.assert(
+      fc.asyncProperty(fc.array(step), fc.array(step), fc.array(step), async (start, mine, other) => {
+        const base = changed(new Map(), start);
+        const [yours, theirs] = [changed(base, mine), changed(base, other)];
+        const result = await merge(base, yours, theirs);
+        const there = new Set([...result.entries.values()].map((entry) => entry.blob));
+        const asked = new Set(result.conflicts.flatMap((one) => [one.yours?.blob, one.theirs?.blob]));
+        const old = new Set([...base.values()].map((entry) => entry.blob));
+        for (const side of [yours, theirs]) {
+          for (const { blob } of side.values()) {
+            if (!old.has(blob)) expect(there.has(blob) || asked.has(blob)).toBe(true);
+          }
+        }
+        for (const { blob } of base.values()) {
+          const keptByBoth = [yours, theirs].every((side) =>
+            [...side.values()].some((one) => one.blob === blob),
+          );
+          if (keptByBoth) expect(there.has(blob) || asked.has(blob)).toBe(true);
+        }
+      }),
+      { numRuns: 1000 },
+    );
   });
 });

@@ -28,6 +28,8 @@ export interface CaptureOptions {
   readonly paths?: ReadonlySet<string>;
   /** What becomes of the loss of most artifacts at once; by default it stops the command. */
   readonly loss?: LossChoice;
+  /** Leaves everything for later while git is in the middle of something. A command that was called captures. */
+  readonly waitsForGit?: boolean;
 }
 
 /** `refuse` stops, `withhold` records all else and leaves the loss open, `record` takes it for a deletion. */
@@ -41,7 +43,9 @@ export type LossChoice = "refuse" | "withhold" | "record";
 export async function captureRoot(bench: Workbench, options: CaptureOptions): Promise<ChangeOutcome> {
   const scan = await scanRoot(bench);
   noticeScan(bench, scan);
+  // Git says that it is in the middle before it writes: asked after the scan, no half of its work is taken.
   const git = lookAtGit(bench);
+  if (options.waitsForGit === true && git !== null && git.inTheMiddleOf !== null) return nothingChanged;
   const capture = await captureOf(bench, scan, options, git);
   if (capture.withheld.length > 0) {
     const problem = massLoss(bench, scan, capture);

@@ -1,6 +1,6 @@
 import { StetError } from "../../domain/errors.ts";
 import { limits } from "../../domain/limits.ts";
-import { captureRoot, type LossChoice } from "../capture/capture.ts";
+import { type CaptureOptions, captureRoot } from "../capture/capture.ts";
 import type { CallOptions, Environment } from "../environment.ts";
 import type { ChangeOutcome } from "../outcomes.ts";
 import { careAutomatically } from "./automatic-care.ts";
@@ -14,15 +14,16 @@ import { onWorkbench, type Workbench } from "./workbench.ts";
  */
 export async function writing<Result>(
   environment: Environment,
-  options: CallOptions & { readonly captureFirst?: boolean; readonly loss?: LossChoice },
+  options: CallOptions & { readonly captureFirst?: boolean } & Pick<CaptureOptions, "loss" | "waitsForGit">,
   work: (bench: Workbench, captured: ChangeOutcome | null) => Promise<Result>,
 ): Promise<Result> {
   return await onWorkbench(environment, options, async (bench) => {
     await using _lock = await lockCheckout(bench);
     await recoverCheckout(bench);
+    const { loss = "refuse", waitsForGit = false } = options;
     for (let attempt = 1; ; attempt++) {
       const captured =
-        options.captureFirst === false ? null : await captureRoot(bench, { loss: options.loss ?? "refuse" });
+        options.captureFirst === false ? null : await captureRoot(bench, { loss, waitsForGit });
       try {
         const result = await work(bench, captured);
         await careAutomatically(bench);
