@@ -1,6 +1,6 @@
-import type { ConflictUnit } from "../domain/conflicts.ts";
 import type { FileMode } from "../domain/files.ts";
 import type { CollectionPath } from "../domain/paths.ts";
+import type { MergeDecision, MergeUnit, OverlapRule } from "./merge-types.ts";
 
 /**
  * The one port through which files are merged: branch merges, captures onto a moved ref, stale saves, undo and
@@ -26,17 +26,6 @@ export interface MergeInput {
   readonly theirs: FileBytes | null;
 }
 
-/** Rules whose outcome is merged, and those that ask (DESIGN 8). */
-export type MergedRule = "R0" | "R1" | "R2" | "R3" | "R4" | "R5" | "R6";
-export type OverlapRule = "X1" | "X2" | "X3" | "X4" | "X5";
-
-/** Why a merged part is as it is. `where` names the key path or heading; empty for the whole file. */
-export interface MergeDecision {
-  readonly rule: MergedRule;
-  readonly where: string;
-  readonly mark?: "look" | "order" | "security";
-}
-
 export type MergeResult = MergedFile | Overlap;
 
 /** `file` is null where the merge removes it. */
@@ -50,6 +39,6 @@ export interface MergedFile {
 export interface Overlap {
   readonly status: "overlap";
   readonly rule: OverlapRule;
-  readonly units: readonly (ConflictUnit & { readonly rule: OverlapRule })[];
+  readonly units: readonly MergeUnit[];
   readonly decisions: readonly MergeDecision[];
 }

@@ -1,14 +1,6 @@
 import { isSymlink } from "../domain/files.ts";
-import type {
-  FileBytes,
-  MergeDecision,
-  MergedFile,
-  MergedRule,
-  MergeFile,
-  MergeResult,
-  Overlap,
-  OverlapRule,
-} from "./merge-port.ts";
+import type { FileBytes, MergedFile, MergeFile, MergeResult, Overlap } from "./merge-port.ts";
+import type { MergeDecision, MergedRule, OverlapRule } from "./merge-types.ts";
 
 /**
  * Merges a file as a whole: equal sides (R0) and one-sided changes (R1) go through, bytes and mode each for

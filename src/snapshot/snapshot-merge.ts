@@ -1,7 +1,8 @@
 import { type FileEntry, sameEntry } from "../domain/files.ts";
 import type { BlobId, SnapshotId } from "../domain/ids.ts";
 import type { CollectionPath } from "../domain/paths.ts";
-import type { FileBytes, MergeDecision, MergeFile, Overlap } from "../merge/merge-port.ts";
+import type { FileBytes, MergeFile, Overlap } from "../merge/merge-port.ts";
+import type { MergeDecision } from "../merge/merge-types.ts";
 import { missingObject } from "./damage.ts";
 import type { SnapshotChange } from "./diff-snapshots.ts";
 import { blobId } from "./hash.ts";

@@ -1,0 +1,63 @@
+import type { AskedUnit, MergeDecision, MergeOptions, MergeUnit, UnitChoice } from "./merge-types.ts";
+
+/**
+ * Collects what the rules of one merge decided and asked, in the order of the text.
+ *
+ * Invariants
+ * - Every spot that a rule cannot decide goes through `ask`: so a choice or a policy answers it in one place.
+ * - The key of a unit depends on what it asks, not on the rule that asks or on the units around it: a choice
+ *   outlives a merge with sides that moved on elsewhere.
+ */
+export class MergeLedger {
+  readonly #options: Pick<MergeOptions, "choices" | "policy">;
+  readonly #decisions: MergeDecision[] = [];
+  readonly #units: MergeUnit[] = [];
+  readonly #asked = new Map<string, number>();
+
+  constructor(options: Pick<MergeOptions, "choices" | "policy">) {
+    this.#options = options;
+  }
+
+  get decisions(): readonly MergeDecision[] {
+    return this.#decisions;
+  }
+
+  get units(): readonly MergeUnit[] {
+    return this.#units;
+  }
+
+  decide(decision: MergeDecision): void {
+    this.#decisions.push(decision);
+  }
+
+  /**
+   * What a choice or else a policy makes of the spot, on record as a decision; null, with the unit on record,
+   * where it has to be asked. No policy answers for a key that grants power.
+   */
+  ask(unit: AskedUnit, keyPath: readonly string[] | null = null): UnitChoice | null {
+    const { rule, where } = unit;
+    const key = this.#keyOf(unit);
+    const choice = this.#options.choices?.get(key);
+    if (choice !== undefined) {
+      const took = typeof choice === "string" ? choice : "text";
+      this.decide({ rule, where, settled: { by: "choice", took } });
+      return choice;
+    }
+    const policy = this.#options.policy?.({ where, keyPath }) ?? "ask";
+    if (policy === "ask" || unit.mark === "security") {
+      this.#units.push({ ...unit, key });
+      return null;
+    }
+    const took = policy === "union" ? "both" : policy;
+    this.decide({ rule, where, settled: { by: "policy", took } });
+    return took;
+  }
+
+  /** The ordinal tells spots apart that ask the very same. */
+  #keyOf({ where, base, yours, theirs }: AskedUnit): string {
+    const content = JSON.stringify([where, base, yours, theirs]);
+    const ordinal = this.#asked.get(content) ?? 0;
+    this.#asked.set(content, ordinal + 1);
+    return `${content}#${ordinal}`;
+  }
+}
