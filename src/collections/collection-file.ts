@@ -1,6 +1,8 @@
 import { parse as parseToml } from "smol-toml";
 import * as z from "zod/mini";
+import { artifactKinds } from "../domain/artifact-kinds.ts";
 import { type CollectionId, parseRandomId } from "../domain/ids.ts";
+import { type MergePolicyName, type MergePolicyRule, mergePolicyNames } from "./merge-policies.ts";
 
 /** Path of the manifest below a root, and so in the collection. */
 export const collectionFilePath = "stet/collection.toml";
@@ -31,6 +33,8 @@ export interface CollectionFile {
   readonly allow: readonly AllowedSecret[];
   /** Absent where nothing is ever pruned. */
   readonly retention?: Retention;
+  /** What becomes of overlaps: where no rule names a spot, the policy for all, and without one they are asked. */
+  readonly merge?: { readonly policy?: MergePolicyName; readonly rules: readonly MergePolicyRule[] };
 }
 
 export type CollectionFileProblem = { readonly why: string };
@@ -55,6 +59,21 @@ const shape = z.looseObject({
       automatic: z.optional(z.boolean()),
     }),
   ),
+  merge: z.optional(
+    z.looseObject({
+      policy: z.optional(z.enum(mergePolicyNames)),
+      rules: z._default(
+        z.array(
+          z.looseObject({
+            kind: z.optional(z.enum(artifactKinds)),
+            key: z.optional(z.string().check(z.minLength(1))),
+            policy: z.enum(mergePolicyNames),
+          }),
+        ),
+        [],
+      ),
+    }),
+  ),
 });
 
 /** Reads a manifest. A damaged or newer one is a problem to report, never an empty collection (BUGS S12). */
@@ -76,13 +95,14 @@ export function parseCollectionFile(text: string): CollectionFile | CollectionFi
   }
   const id = parseRandomId("collection", parsed.data.id);
   if (id === undefined) return { why: "id is not the id of a collection" };
-  const { name, targets, allow, retention } = parsed.data;
+  const { name, targets, allow, retention, merge } = parsed.data;
   return {
     id,
     name,
     targets,
     allow,
     ...(retention === undefined ? {} : { retention: retentionOf(retention) }),
+    ...(merge === undefined ? {} : { merge: mergeOf(merge) }),
   };
 }
 
@@ -93,6 +113,17 @@ function retentionOf(table: NonNullable<z.infer<typeof shape>["retention"]>): Re
     ...(table["hourly-within-days"] === undefined ? {} : { hourlyWithinDays: table["hourly-within-days"] }),
     ...(table["daily-within-days"] === undefined ? {} : { dailyWithinDays: table["daily-within-days"] }),
     ...(table.automatic === undefined ? {} : { automatic: table.automatic }),
+  };
+}
+
+function mergeOf({ policy, rules }: NonNullable<z.infer<typeof shape>["merge"]>) {
+  return {
+    ...(policy === undefined ? {} : { policy }),
+    rules: rules.map((rule) => ({
+      policy: rule.policy,
+      ...(rule.kind === undefined ? {} : { kind: rule.kind }),
+      ...(rule.key === undefined ? {} : { key: rule.key }),
+    })),
   };
 }
 

@@ -14,6 +14,7 @@ describe("config", () => {
       retention.hourly-within-days  (not set)                      collection  days in which the last version of each hour is kept
       retention.daily-within-days   (not set)                      collection  days in which the last version of each day is kept
       retention.automatic           (not set)                      collection  whether saves prune by themselves, by these rules
+      merge.policy                  (not set)                      collection  what becomes of overlaps: ask, theirs, yours, union, last-write
       actor.name                    (not set)                      user        what you are called in the log
       merge.tool                    (not set)                      user        the program that opens conflicts
       --- exit 0"

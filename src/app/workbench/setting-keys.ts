@@ -1,10 +1,14 @@
 import type { CollectionFile } from "../../collections/collection-file.ts";
+import { mergePolicyNames } from "../../collections/merge-policies.ts";
 import { StetError } from "../../domain/errors.ts";
 import type { FormatValue } from "../../formats/format-value.ts";
 import type { UserSettingKey } from "./user-settings.ts";
 
-/** What a setting holds: one line of text, a whole number from 1, yes or no, or a list with commands of its own. */
-type SettingKind = "text" | "count" | "flag" | "list";
+/**
+ * What a setting holds: one line of text, a whole number from 1, yes or no, a merge policy, or a list with commands
+ * of its own.
+ */
+type SettingKind = "text" | "count" | "flag" | "policy" | "list";
 
 interface CollectionSetting {
   readonly where: "collection";
@@ -65,6 +69,12 @@ export const settings: readonly Setting[] = [
     "whether saves prune by themselves, by these rules",
     (file) => file.retention?.automatic,
   ),
+  collection(
+    "merge.policy",
+    "policy",
+    `what becomes of overlaps: ${mergePolicyNames.join(", ")}`,
+    (file) => file.merge?.policy,
+  ),
   own("actor.name", "what you are called in the log"),
   own("merge.tool", "the program that opens conflicts"),
 ];
@@ -118,6 +128,9 @@ export function readSettingValue(setting: Setting, text: string): FormatValue {
     case "flag":
       if (text === "true" || text === "false") return text === "true";
       throw invalidValue(setting, text, "It is true or false.");
+    case "policy":
+      if (mergePolicyNames.some((name) => name === text)) return text;
+      throw invalidValue(setting, text, `It is one of ${mergePolicyNames.join(", ")}.`);
     case "list":
       throw invalidValue(setting, text, "Its entries are added and removed one by one.");
   }
