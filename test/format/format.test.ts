@@ -323,8 +323,9 @@ describe("rows, by hand", () => {
     expect(framed).toHaveLength(3);
     const hashes = framed.map((row) => cell(row.hash));
     for (const row of framed) {
-      const [frame = {}] = rows(`SELECT data FROM frame WHERE n = ${Number(row.base)}`);
+      const [frame = {}] = rows(`SELECT size, data FROM frame WHERE n = ${Number(row.base)}`);
       const content = zstdDecompressSync(cell(frame.data));
+      expect(content.length).toBe(frame.size);
       const offset = Number(row.data);
       const raw =
         row.kind === 0

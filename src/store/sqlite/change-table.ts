@@ -29,29 +29,35 @@ export function insertChanges(
   }
 }
 
-/** The changes of one operation in their order. */
-export function readChanges(database: Database, names: Names, operation: number): readonly PathChange[] {
-  return database
-    .all(
-      "SELECT place.collection, path, target, artifact, before_mode, after_mode," +
-        " o.hash AS before_hash, o.size AS before_size, w.hash AS after_hash, w.size AS after_size" +
-        " FROM change JOIN place ON place.n = change.place" +
-        " LEFT JOIN object o ON o.n = change.before LEFT JOIN object w ON w.n = change.after" +
-        " WHERE operation = ? ORDER BY ordinal",
-      operation,
-    )
-    .map((row) => {
-      const collection = parseRandomId("collection", names.textOf(integer(row, "collection")));
-      if (collection === undefined) throw damagedRow(`change of operation ${operation}`, "a collection's id");
-      return {
-        collection,
-        path: text(row, "path"),
-        target: optionalText(names, integer(row, "target")),
-        artifact: optionalText(names, integer(row, "artifact")),
-        before: entryOf(row, "before"),
-        after: entryOf(row, "after"),
-      };
+/** The changes of operations, by sequence, each in its order. */
+export function readChanges(
+  database: Database,
+  names: Names,
+  operations: readonly number[],
+): ReadonlyMap<number, readonly PathChange[]> {
+  const changes = new Map<number, PathChange[]>(operations.map((operation) => [operation, []]));
+  const rows = database.all(
+    "SELECT operation, place.collection, path, target, artifact, before_mode, after_mode," +
+      " o.hash AS before_hash, o.size AS before_size, w.hash AS after_hash, w.size AS after_size" +
+      " FROM change JOIN place ON place.n = change.place" +
+      " LEFT JOIN object o ON o.n = change.before LEFT JOIN object w ON w.n = change.after" +
+      " WHERE operation IN (SELECT value FROM json_each(?)) ORDER BY operation, ordinal",
+    JSON.stringify(operations),
+  );
+  for (const row of rows) {
+    const operation = integer(row, "operation");
+    const collection = parseRandomId("collection", names.textOf(integer(row, "collection")));
+    if (collection === undefined) throw damagedRow(`change of operation ${operation}`, "a collection's id");
+    changes.get(operation)?.push({
+      collection,
+      path: text(row, "path"),
+      target: optionalText(names, integer(row, "target")),
+      artifact: optionalText(names, integer(row, "artifact")),
+      before: entryOf(row, "before"),
+      after: entryOf(row, "after"),
     });
+  }
+  return changes;
 }
 
 function optionalText(names: Names, n: number): string | null {

@@ -2,14 +2,17 @@ import { hashIdFromBytes, type ObjectId } from "../../domain/ids.ts";
 import type { CompactRequest, CompactResult } from "../maintenance.ts";
 import { codecs } from "./codec.ts";
 import type { Database } from "./database.ts";
-import { compressFrame } from "./frame-table.ts";
+import { compressFrame, insertFrame } from "./frame-table.ts";
 import { linkBytes } from "./linked-bytes.ts";
 import type { ObjectRow } from "./object-row.ts";
 import { findObject, objectByNumber, readObject } from "./object-table.ts";
 import { integer } from "./row.ts";
 
-/** A reader of one object decompresses its whole frame: 256 KB take about a millisecond. */
-const frameBytes = 256 * 1024;
+/**
+ * A reader of one object decompresses its whole frame: 128 KB take a tenth of a millisecond. Files are what is read
+ * most. Nodes and commits shrink to a few KB a frame, of which a smaller one would leave half a page empty.
+ */
+const frameBytes = { blob: 128 * 1024, node: 256 * 1024, commit: 256 * 1024 } as const;
 /** A larger object would fill a frame by itself. */
 const framedBytesMax = 1024 * 1024;
 
@@ -43,7 +46,7 @@ export function compactStore(
 ): CompactResult {
   progress.bytesBefore ??= storeBytes(database);
   const last = lastNumberToTake(database, request.spareOperations);
-  for (const group of groupsOf(database, last, request.frameBytesMax ?? frameBytes)) {
+  for (const group of groupsOf(database, last, request.frameBytesMax)) {
     const moved = writeFrame(database, group);
     progress.objects += moved;
     if (moved > 0) progress.frames++;
@@ -73,7 +76,11 @@ function lastNumberToTake(database: Database, spareOperations: number): number {
 }
 
 /** Objects in the order in which they compress best: blobs along the history of their path, then the others. */
-function* groupsOf(database: Database, last: number, bytesMax: number): Generator<readonly Candidate[]> {
+function* groupsOf(
+  database: Database,
+  last: number,
+  bytesMax: number | undefined,
+): Generator<readonly Candidate[]> {
   const blobs = database.all(
     "SELECT DISTINCT n FROM (SELECT o.n AS n, place, operation FROM change JOIN object o ON o.n = change.after" +
       " WHERE o.kind = 0 AND o.codec < 3 AND o.n <= ? ORDER BY place, operation)",
@@ -90,8 +97,10 @@ function* groupsOf(database: Database, last: number, bytesMax: number): Generato
   for (const n of [...numbers, ...rest]) {
     const candidate = readCandidate(database, n);
     if (candidate === undefined) continue;
-    const isOther = group[0] !== undefined && group[0].row.kind !== candidate.row.kind;
-    if (group.length > 0 && (isOther || size + candidate.bytes.length > bytesMax)) {
+    const { kind } = candidate.row;
+    const isOther = group[0] !== undefined && group[0].row.kind !== kind;
+    const isFull = size + candidate.bytes.length > (bytesMax ?? frameBytes[kind]);
+    if (group.length > 0 && (isOther || isFull)) {
       yield group;
       group = [];
       size = 0;
@@ -125,7 +134,7 @@ function writeFrame(database: Database, group: readonly Candidate[]): number {
   }
   const data = compressFrame(Buffer.concat(parts));
   return database.write(() => {
-    const frame = database.insert("INSERT INTO frame (data) VALUES (?)", data);
+    const frame = insertFrame(database, length, data);
     let moved = 0;
     for (const [index, { row }] of group.entries()) {
       moved += database.run(

@@ -1,17 +1,17 @@
-import { constants, zstdCompressSync, zstdDecompressSync } from "node:zlib";
+import { constants, zstdCompressSync } from "node:zlib";
+import { decompress } from "./codec.ts";
 import type { Database } from "./database.ts";
 import { unlinkBytes } from "./linked-bytes.ts";
 import type { ObjectRow } from "./object-row.ts";
-import { blob } from "./row.ts";
+import { blob, integer } from "./row.ts";
 
 /**
  * Frames: many objects compressed as one, so that versions share what they have in common. A frame is never
  * changed, and its number never given again (AUTOINCREMENT): what is remembered of one stays true.
  */
 const remembered = new WeakMap<Database, Map<number, Uint8Array>>();
-const rememberedMax = 8;
-/** More than any frame holds: content of one large object, or `frameBytesMax` of small ones. */
-const frameBytesLimit = 512 * 1024 * 1024;
+/** The content of frames that one connection remembers; at least the last one. */
+const rememberedBytesMax = 8 * 1024 * 1024;
 
 /** Bytes of a framed object at an offset of its frame; undefined where the frame is not there. */
 export function readFramed(database: Database, object: ObjectRow, offset: number): Uint8Array | undefined {
@@ -37,15 +37,23 @@ function frameBytes(database: Database, n: number): Uint8Array | undefined {
     frames.set(n, known);
     return known;
   }
-  const row = database.get("SELECT data FROM frame WHERE n = ?", n);
+  const row = database.get("SELECT size, data FROM frame WHERE n = ?", n);
   if (row === undefined) return undefined;
-  const bytes = zstdDecompressSync(blob(row, "data"), { maxOutputLength: frameBytesLimit });
-  for (const oldest of frames.keys()) {
-    if (frames.size < rememberedMax) break;
+  const bytes = decompress(blob(row, "data"), integer(row, "size"));
+  let size = bytes.length;
+  for (const one of frames.values()) size += one.length;
+  for (const [oldest, { length }] of frames) {
+    if (size <= rememberedBytesMax) break;
     frames.delete(oldest);
+    size -= length;
   }
   frames.set(n, bytes);
   return bytes;
+}
+
+/** Stores content as a frame and gives back its number. `data` is what `compressFrame` made of it. */
+export function insertFrame(database: Database, size: number, data: Uint8Array): number {
+  return database.insert("INSERT INTO frame (size, data) VALUES (?, ?)", size, data);
 }
 
 export function compressFrame(bytes: Uint8Array): Uint8Array {

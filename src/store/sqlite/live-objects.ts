@@ -6,7 +6,7 @@ import type { Cell, Database } from "./database.ts";
 import type { MaintenanceContext } from "./engine-methods.ts";
 import type { Names } from "./names.ts";
 import { findObject, isPresent, objectByNumber, readObject } from "./object-table.ts";
-import { operationColumns, operationOfRow } from "./operation-table.ts";
+import { commitsOfBody } from "./operation-reading.ts";
 import { blob, integer } from "./row.ts";
 
 /** Numbers of objects by which something is named outside the objects themselves. */
@@ -101,11 +101,8 @@ export class LiveObjects {
   }
 
   #markRefsOf(which: string, ...cells: readonly number[]): void {
-    const sql = `SELECT ${operationColumns} FROM operation WHERE ${which}`;
-    for (const row of this.#database.all(sql, ...cells)) {
-      for (const { before, after } of operationOfRow(this.#database, this.#names, row).refs) {
-        for (const id of [before, after]) if (id !== null) this.#markHash(hashIdToBytes(id));
-      }
+    for (const row of this.#database.all(`SELECT body FROM operation WHERE ${which}`, ...cells)) {
+      for (const n of commitsOfBody(blob(row, "body"))) this.#mark(n);
     }
   }
 

@@ -46,16 +46,19 @@ export class Names {
 
   /** The number of a text, under the write lock. */
   text(value: string): number {
-    return this.#remember(this.#texts, value, () => {
-      const found = this.findText(value);
-      return found ?? this.#database.insert("INSERT INTO text (value) VALUES (?)", value);
-    });
+    const found = this.findText(value);
+    if (found !== undefined) return found;
+    return this.#remember(this.#texts, value, () =>
+      this.#database.insert("INSERT INTO text (value) VALUES (?)", value),
+    );
   }
 
   /** The number of a text that is there already. */
   findText(value: string): number | undefined {
+    const known = this.#texts.get(value);
+    if (known !== undefined) return known;
     const row = this.#database.get("SELECT n FROM text WHERE value = ?", value);
-    return row === undefined ? undefined : integer(row, "n");
+    return row === undefined ? undefined : this.#remember(this.#texts, value, () => integer(row, "n"));
   }
 
   textOf(n: number): string {

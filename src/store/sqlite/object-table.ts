@@ -39,13 +39,6 @@ export function objectByNumber(
   return row === undefined ? undefined : { ...objectRow(row), hash: blob(row, "hash") };
 }
 
-/** The id of the object with a number. */
-export function idOfNumber<Id extends ObjectId>(database: Database, n: number): Id {
-  const row = database.get("SELECT hash FROM object WHERE n = ?", n);
-  if (row === undefined) throw damagedObject("row", hashIdFromBytes(new Uint8Array(32)), `no object ${n}`);
-  return hashIdFromBytes<Id>(blob(row, "hash"));
-}
-
 export function isPresent(row: ObjectRow): boolean {
   return row.codec !== codecs.pruned;
 }

@@ -3,8 +3,8 @@ import { type Operation, operationKinds } from "../../domain/operations.ts";
 import type { OperationQuery } from "../history-store.ts";
 import type { Cell, Database } from "./database.ts";
 import type { Names } from "./names.ts";
-import { operationColumns, operationOfRow } from "./operation-table.ts";
-import { integer } from "./row.ts";
+import { operationColumns, operationsOfRows } from "./operation-reading.ts";
+import { integer, type Row } from "./row.ts";
 
 /**
  * Operations that fit a query, newest first. What narrows most leads: changes of an artifact or path, else the
@@ -26,15 +26,14 @@ export function queryOperations(
   if (collection === undefined) return [];
   const log = collection === null ? "operation" : "log CROSS JOIN operation USING (sequence)";
   const within = collection === null ? "TRUE" : `log.collection = ${collection}`;
-  return database
-    .all(
-      `SELECT ${operationColumns} FROM ${log} WHERE ${within} AND sequence < ? AND sequence >= ?` +
-        ` AND ${filter} ORDER BY sequence DESC LIMIT ?`,
-      before,
-      from,
-      query.limit,
-    )
-    .map((row) => operationOfRow(database, names, row));
+  const rows = database.all(
+    `SELECT ${operationColumns} FROM ${log} WHERE ${within} AND sequence < ? AND sequence >= ?` +
+      ` AND ${filter} ORDER BY sequence DESC LIMIT ?`,
+    before,
+    from,
+    query.limit,
+  );
+  return operationsOfRows(database, names, rows);
 }
 
 /**
@@ -51,10 +50,11 @@ function changesOf(
 ): readonly Operation[] {
   const places = placesOf(database, names, query);
   if (places.length === 0) return [];
-  const found: Operation[] = [];
+  const found: Row[] = [];
   const numbers = database.iterate(
-    `SELECT DISTINCT operation FROM change WHERE place IN (${places.join(",")})` +
+    "SELECT DISTINCT operation FROM change WHERE place IN (SELECT value FROM json_each(?))" +
       " AND operation < ? AND operation >= ? ORDER BY operation DESC",
+    JSON.stringify(places),
     before,
     from,
   );
@@ -64,9 +64,9 @@ function changesOf(
       `SELECT ${operationColumns} FROM operation WHERE sequence = ? AND ${filter}`,
       integer(number, "operation"),
     );
-    if (row !== undefined) found.push(operationOfRow(database, names, row));
+    if (row !== undefined) found.push(row);
   }
-  return found;
+  return operationsOfRows(database, names, found);
 }
 
 /** Numbers of the places that a query asks for. */

@@ -1,40 +1,21 @@
 import type { Micros } from "../../domain/clock.ts";
 import { sameEntry } from "../../domain/files.ts";
-import {
-  type ChainHash,
-  type CollectionId,
-  type CommitId,
-  hashIdFromBytes,
-  hashIdToBytes,
-  type ObjectId,
-  type OperationId,
-  parseRandomId,
-} from "../../domain/ids.ts";
+import { hashIdToBytes, type ObjectId, type OperationId } from "../../domain/ids.ts";
 import {
   type Operation,
   type OperationDraft,
   operationKinds,
   type RefMove,
-  type RefName,
 } from "../../domain/operations.ts";
-import { decodeCanonical, encodeCanonical } from "../../snapshot/canonical-cbor.ts";
-import {
-  readBytes,
-  readCount,
-  readList,
-  readTextOrNull,
-  readTuple,
-} from "../../snapshot/canonical-reading.ts";
-import type { CanonicalValue } from "../../snapshot/canonical-value.ts";
-import { decodeOperationWords, linkOf } from "../operation-chain.ts";
-import { insertChanges, readChanges } from "./change-table.ts";
+import { encodeCanonical } from "../../snapshot/canonical-cbor.ts";
+import { linkOf } from "../operation-chain.ts";
+import { insertChanges } from "./change-table.ts";
 import type { Database } from "./database.ts";
 import type { Names } from "./names.ts";
-import { idOfNumber } from "./object-table.ts";
 import type { OpenWrite } from "./open-write.ts";
-import { operationIdCell, operationIdOfCell } from "./operation-id-cell.ts";
+import { operationIdCell } from "./operation-id-cell.ts";
 import type { PreparedBatch } from "./prepare-batch.ts";
-import { blob, blobOrNull, damagedRow, integer, type Row } from "./row.ts";
+import { integer } from "./row.ts";
 
 /**
  * The log. Invariants: `sequence` counts from 1 without a gap and `at` increases strictly with it; `chain` is the
@@ -111,89 +92,6 @@ function encodeBody(
     draft.group,
     uncertain,
   ]);
-}
-
-export const operationColumns = "sequence, id, at, actor, kind, chain, body, words";
-
-export function readOperation(database: Database, names: Names, sequence: number): Operation {
-  const row = database.get(`SELECT ${operationColumns} FROM operation WHERE sequence = ?`, sequence);
-  if (row === undefined) throw damagedRow(`operation ${sequence}`, "anything");
-  return operationOfRow(database, names, row);
-}
-
-export function operationOfRow(database: Database, names: Names, row: Row): Operation {
-  const sequence = integer(row, "sequence");
-  const kind = operationKinds[integer(row, "kind")];
-  if (kind === undefined) throw damagedRow(`operation ${sequence}`, "a known kind");
-  const { words } = wordsOfRow(row);
-  const body = decodeBody(database, names, blob(row, "body"));
-  return {
-    id: operationIdOfCell(blob(row, "id")),
-    ...body,
-    actor: names.actorOf(integer(row, "actor")),
-    kind,
-    ...words,
-    changes: readChanges(database, names, sequence),
-    sequence,
-    at: integer(row, "at"),
-    chain: hashIdFromBytes(blob(row, "chain")),
-  };
-}
-
-export function wordsOfRow(row: Row): ReturnType<typeof decodeOperationWords> {
-  try {
-    return decodeOperationWords(blobOrNull(row, "words"));
-  } catch (error) {
-    if (error instanceof RangeError) throw damagedRow("operation.words", "the words of an operation");
-    throw error;
-  }
-}
-
-function decodeBody(
-  database: Database,
-  names: Names,
-  bytes: Uint8Array,
-): Pick<Operation, "collections" | "parents" | "refs" | "undoes" | "group" | "atUncertain"> {
-  const [collections, parents, refs, undoes, group, uncertain] = readTuple(decodeCanonical(bytes), 6);
-  return {
-    collections: readList(collections).map((n) => collectionOf(names, readCount(n))),
-    parents: readList(parents).map((parent) =>
-      parent === null ? null : chainOfSequence(database, readCount(parent)),
-    ),
-    refs: readList(refs).map((move) => refMove(database, names, move)),
-    undoes: undoes === null ? null : operationIdOfCell(readBytes(undoes)),
-    group: readTextOrNull(group),
-    atUncertain: uncertain === true,
-  };
-}
-
-function refMove(database: Database, names: Names, value: CanonicalValue): RefMove {
-  const [name, before, after] = readTuple(value, 3);
-  const commit = (n: CanonicalValue | undefined): CommitId | null =>
-    n === null ? null : idOfNumber<CommitId>(database, readCount(n));
-  return { name: refNameOf(names.textOf(readCount(name))), before: commit(before), after: commit(after) };
-}
-
-function collectionOf(names: Names, n: number): CollectionId {
-  const id = parseRandomId("collection", names.textOf(n));
-  if (id === undefined) throw damagedRow(`text ${n}`, "a collection's id");
-  return id;
-}
-
-/** Reads a ref's name out of the store. */
-export function refNameOf(name: string): RefName {
-  const [collection = "", folder, ...rest] = name.split("/");
-  const id = parseRandomId("collection", collection);
-  if (id === undefined || (folder !== "heads" && folder !== "checkouts")) {
-    throw damagedRow(name, "a ref's name");
-  }
-  return `${id}/${folder}/${rest.join("/")}`;
-}
-
-function chainOfSequence(database: Database, sequence: number): ChainHash {
-  const row = database.get("SELECT chain FROM operation WHERE sequence = ?", sequence);
-  if (row === undefined) throw damagedRow(`operation ${sequence}`, "the parent of another");
-  return hashIdFromBytes(blob(row, "chain"));
 }
 
 /** Whether a recorded operation is what the draft says; words that were forgotten meanwhile do not count. */

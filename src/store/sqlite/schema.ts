@@ -22,7 +22,7 @@ CREATE TABLE object (
 );
 CREATE INDEX object_by_hash ON object (substr(hash, 1, 5));
 CREATE INDEX object_by_base ON object (base) WHERE codec = 2;
-CREATE TABLE frame (n INTEGER PRIMARY KEY AUTOINCREMENT, data BLOB NOT NULL);
+CREATE TABLE frame (n INTEGER PRIMARY KEY AUTOINCREMENT, size INTEGER NOT NULL, data BLOB NOT NULL);
 CREATE TABLE commit_words (object INTEGER PRIMARY KEY, data BLOB NOT NULL);
 CREATE TABLE tombstone (
   object INTEGER NOT NULL,

@@ -5,7 +5,7 @@ import { hashDraft, linkOf } from "../operation-chain.ts";
 import type { Database } from "./database.ts";
 import type { Names } from "./names.ts";
 import { findObject } from "./object-table.ts";
-import { operationColumns, operationOfRow, wordsOfRow } from "./operation-table.ts";
+import { operationColumns, operationOfRow, wordsOfRow } from "./operation-reading.ts";
 import type { ProblemList } from "./problem-list.ts";
 import { tombstonesHash } from "./prune-store.ts";
 import { integer, text } from "./row.ts";

@@ -11,7 +11,8 @@ import { conflictRefusal, writeConflicts } from "./conflict-table.ts";
 import type { Database } from "./database.ts";
 import { OpenObjects } from "./open-objects.ts";
 import type { OpenWrite } from "./open-write.ts";
-import { insertOperation, readOperation, sameDraft, sequenceOf } from "./operation-table.ts";
+import { readOperation } from "./operation-reading.ts";
+import { insertOperation, sameDraft, sequenceOf } from "./operation-table.ts";
 import { pinRefusal, writePins } from "./pin-table.ts";
 import type { PreparedBatch } from "./prepare-batch.ts";
 
