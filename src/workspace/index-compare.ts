@@ -29,7 +29,8 @@ export function sameStamp(one: FileStamp, other: FileStamp): boolean {
   );
 }
 
-function isRacy(known: IndexEntry): boolean {
+/** Whether a file was changed so close to the look at it that a second change could carry the same times. */
+export function isRacy(known: Pick<IndexEntry, "stamp" | "seenAt">): boolean {
   const { mtimeNs, ctimeNs } = known.stamp;
   const isCoarse = mtimeNs % nanosPerSecond === 0n && ctimeNs % nanosPerSecond === 0n;
   const seenNs = BigInt(Math.floor(known.seenAt)) * nanosPerMicro;

@@ -53,7 +53,7 @@ export async function lookAtProject(environment: Environment, located: Located):
     // The project alone says nothing of what lies outside it.
     if (located.scope !== target.scope) continue;
     const plan = targetPlan(target.runtime, target.scope, rootLayout(located));
-    const at = targetPlace(environment, { checkout, located }, plan, folders);
+    const at = targetPlace(environment, { disk, checkout, located }, plan, folders);
     const scan = await scanPlace({ disk, place: at, index: [], clock });
     targets.push({ id, plan, scan, isRoot: isRootItself({ disk, located }, plan) });
   }

@@ -13,7 +13,7 @@ import { parseTargetId, type TargetId, type TargetPlan, targetId } from "../../r
 import { environmentMounts, scannedParts, targetPlan } from "../../runtimes/target-plan.ts";
 import type { IndexEntry, WrittenEntry } from "../../store/checkout-store.ts";
 import { indexEntry } from "../../workspace/capture.ts";
-import { nodeDisk } from "../../workspace/node-disk.ts";
+import type { Disk } from "../../workspace/disk.ts";
 import type { Place } from "../../workspace/place.ts";
 import { diskPath } from "../../workspace/place-paths.ts";
 import { type Scan, scanPlace } from "../../workspace/scan.ts";
@@ -51,7 +51,11 @@ const layoutElsewhere = "elsewhere";
 /** The place of one target: what stet may write there and has to look at. */
 export function targetPlace(
   environment: Environment,
-  where: { readonly checkout: Place["checkout"]; readonly located: Pick<Located, "base" | "root"> },
+  where: {
+    readonly disk: Disk;
+    readonly checkout: Place["checkout"];
+    readonly located: Pick<Located, "base" | "root">;
+  },
   plan: TargetPlan,
   instructionFolders: readonly string[],
 ): Place {
@@ -59,14 +63,13 @@ export function targetPlace(
   const base = scope === "user" ? realpathSync(environment.homeFolder) : where.located.base;
   const scanned = scannedParts(plan, instructionFolders);
   const folders = topFolders(scanned.flatMap((part) => (part.kind === "everywhere" ? [] : [part.path])));
-  const disk = nodeDisk({ platform: environment.platform });
   return {
     checkout: where.checkout,
     name: targetId(plan.target),
     base,
     mounts: [
       ...environmentMounts(plan.target, environment.variables),
-      ...linkedFolders(disk, base, folders, scope).mounts,
+      ...linkedFolders(where.disk, base, folders, scope).mounts,
     ],
     scanned,
     work: workFolder(where.located.root),
@@ -106,7 +109,12 @@ export async function lookAtTargets(
     }
     const layout = target.scope === located.scope ? rootLayout(located) : layoutElsewhere;
     const plan = targetPlan(target.runtime, target.scope, layout);
-    const place = targetPlace(bench.environment, { checkout: checkout.id, located }, plan, folders);
+    const place = targetPlace(
+      bench.environment,
+      { disk: bench.disk, checkout: checkout.id, located },
+      plan,
+      folders,
+    );
     const index = await bench.store.checkouts.index(checkout.id, id);
     const scan = await scanPlace({ disk: bench.disk, place, index, clock: bench.environment.clock });
     seenBefore.push({ id, scan, index });

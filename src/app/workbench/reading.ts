@@ -1,4 +1,5 @@
 import { StetError } from "../../domain/errors.ts";
+import type { Disk } from "../../workspace/disk.ts";
 import { captureRoot, isClean, noticeScan, scanRoot } from "../capture/capture.ts";
 import { lookAtGit } from "../capture/git-look.ts";
 import type { Environment, ReadOptions } from "../environment.ts";
@@ -13,7 +14,7 @@ import { onWorkbench, type Workbench } from "./workbench.ts";
  */
 export async function reading<Result>(
   environment: Environment,
-  options: ReadOptions,
+  options: ReadOptions & { readonly disk?: Disk },
   work: (bench: Workbench) => Promise<Result>,
 ): Promise<Result> {
   return await onWorkbench(environment, { ...options, reads: true }, async (bench) => {

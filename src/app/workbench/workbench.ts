@@ -193,7 +193,7 @@ function cannotBeWritten({ storeFolder }: Environment): boolean {
  */
 export async function onWorkbench<Result>(
   environment: Environment,
-  options: CallOptions & { readonly reads?: boolean },
+  options: CallOptions & { readonly reads?: boolean; readonly disk?: Disk },
   work: (bench: Workbench) => Promise<Result>,
 ): Promise<Result> {
   const located = await locateCollection(environment, options.scope ?? "project");
@@ -202,7 +202,7 @@ export async function onWorkbench<Result>(
     ? await openToRead(environment)
     : { store: await openUserStore(environment), isReadOnly: false };
   try {
-    const disk = nodeDisk({ platform: environment.platform });
+    const disk = options.disk ?? nodeDisk({ platform: environment.platform });
     const checkout = await checkoutOf(environment, { ...opened, disk }, located, options);
     const actor = callingActor(environment, options.claims);
     return await work(new Workbench({ environment, ...opened, disk, located, actor, checkout }));
