@@ -15,10 +15,10 @@
  */
 import { formatArtifact } from "../domain/artifact-kinds.ts";
 import { isList } from "../formats/format-value.ts";
+import { toolList, toolsLost } from "../formats/tool-list.ts";
 import type { Artifact } from "./artifact.ts";
 import type { ArtifactText } from "./artifact-text.ts";
 import { shownText } from "./shown-text.ts";
-import { toolList, toolsLost } from "./tool-list.ts";
 
 /** One version of an artifact, read. `text` is null where it has no main file. */
 export interface ReadArtifact {

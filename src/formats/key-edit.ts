@@ -73,23 +73,21 @@ function listDifference(
   wanted: readonly FormatValue[],
 ): readonly KeyEdit[] {
   // A table that becomes a scalar, or the reverse, may need another layout of the whole list (TOML's [[list]]).
-  if (
-    old.length === wanted.length &&
-    wanted.every((value, index) => isRecord(value) === isRecord(old[index]))
-  ) {
-    return wanted.flatMap((value, index) => difference([...path, index], old[index], value));
-  }
-  if (old.every((item, index) => index < wanted.length && sameValue(item, wanted[index]))) {
-    return wanted.slice(old.length).map((value, index) => ({ path: [...path, old.length + index], value }));
-  }
+  if (![...wanted, ...old].every((item) => isRecord(item) === isRecord(old[0])))
+    return [{ path, value: wanted }];
   const removed: number[] = [];
   let matched = 0;
   for (const [index, item] of old.entries()) {
     if (matched < wanted.length && sameValue(item, wanted[matched])) matched += 1;
     else removed.push(index);
   }
-  if (matched < wanted.length) return [{ path, value: wanted }];
-  return removed.reverse().map((index) => ({ path: [...path, index], value: undefined }));
+  const inPlace = old.filter((item, index) => index < wanted.length && sameValue(item, wanted[index])).length;
+  if (old.length === wanted.length && inPlace >= matched) {
+    return wanted.flatMap((value, index) => difference([...path, index], old[index], value));
+  }
+  if (matched === 0) return [{ path, value: wanted }];
+  const added = wanted.slice(matched).map((value, index) => ({ path: [...path, old.length + index], value }));
+  return [...added, ...removed.reverse().map((index) => ({ path: [...path, index], value: undefined }))];
 }
 
 /** The value after one primitive edit; nothing that was passed in is changed. */

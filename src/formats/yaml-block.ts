@@ -100,10 +100,13 @@ export function renderBehindIndicator(
   indent: string,
   style: YamlStyle,
   comment = "",
+  indicator: ":" | "-" = ":",
 ): string {
   const rendered = style.flow
     ? ` ${renderFlowYaml(value, style)}\n`
-    : renderYaml({ k: value }, style).slice("k:".length);
+    : indicator === ":"
+      ? renderYaml({ k: value }, style).slice("k:".length)
+      : renderYaml([value], { ...style, indentWidth: 2 }).slice("-".length);
   const [first = "", ...rest] = rendered.slice(0, -1).split("\n");
   const head = comment === "" ? first : `${first} ${comment}`;
   return [head, ...rest.map((line) => (line === "" ? "" : indent + line))].join(textShape(text).lineEnd);

@@ -71,8 +71,10 @@ export function appendEntry(
   const block = blockEntries(text, parent);
   const last = block?.entries.at(-1);
   if (block === null || last === undefined) return unusual;
-  const indicator = typeof segment === "string" ? `${renderKey(segment)}:` : "-";
-  const rendered = block.indent + indicator + renderBehindIndicator(text, value, block.indent, style);
+  const indicator = typeof segment === "string" ? ":" : "-";
+  const key = typeof segment === "string" ? renderKey(segment) : "";
+  const behind = renderBehindIndicator(text, value, block.indent, style, "", indicator);
+  const rendered = block.indent + key + indicator + behind;
   return [insertLine(text, behindLast(text, parent, last), rendered)];
 }
 

@@ -32,23 +32,28 @@ export class MergeLedger {
 
   /**
    * What a choice or else a policy makes of the spot, on record as a decision; null, with the unit on record,
-   * where it has to be asked. No policy answers for a key that grants power.
+   * where it has to be asked. No policy answers for a key that grants power,
+   * and an answer that does not fit the spot (both of two numbers) counts as none.
    */
-  ask(unit: AskedUnit, keyPath: readonly string[] | null = null): UnitChoice | null {
+  ask(
+    unit: AskedUnit,
+    keyPath: readonly string[] | null = null,
+    fits: (answer: UnitChoice) => boolean = () => true,
+  ): UnitChoice | null {
     const { rule, where } = unit;
     const key = this.#keyOf(unit);
     const choice = this.#options.choices?.get(key);
-    if (choice !== undefined) {
+    if (choice !== undefined && fits(choice)) {
       const took = typeof choice === "string" ? choice : "text";
       this.decide({ rule, where, settled: { by: "choice", took } });
       return choice;
     }
     const policy = this.#options.policy?.({ where, keyPath }) ?? "ask";
-    if (policy === "ask" || unit.mark === "security") {
+    const took = policy === "union" ? "both" : policy;
+    if (took === "ask" || unit.mark === "security" || !fits(took)) {
       this.#units.push({ ...unit, key });
       return null;
     }
-    const took = policy === "union" ? "both" : policy;
     this.decide({ rule, where, settled: { by: "policy", took } });
     return took;
   }

@@ -1,4 +1,4 @@
-import { isList } from "../formats/format-value.ts";
+import { isList } from "./format-value.ts";
 
 /**
  * The tools that a field names: a list, or one text parted by commas, or by blanks where it has no comma
@@ -25,8 +25,8 @@ function splitOutsideBrackets(text: string, separators: string): readonly string
   let depth = 0;
   let part = "";
   for (const character of text) {
-    if (character === "(") depth += 1;
-    if (character === ")") depth = Math.max(0, depth - 1);
+    if ("([{".includes(character)) depth += 1;
+    if (")]}".includes(character)) depth = Math.max(0, depth - 1);
     if (depth === 0 && separators.includes(character)) {
       parts.push(part);
       part = "";

@@ -1,0 +1,102 @@
+import type { FormatDocument } from "../../formats/format-value.ts";
+import { isRecord } from "../../formats/format-value.ts";
+import { byteOrderMark, textShape } from "../../formats/text-shape.ts";
+import { MergeLedger } from "../merge-ledger.ts";
+import type { MergeOptions, TextMerge } from "../merge-types.ts";
+import type { ListKind } from "./list-kind.ts";
+import { type CommentSides, commentsOf, hasChangedComments, mergeComments } from "./merge-comments.ts";
+import { mergeValues } from "./merge-values.ts";
+import { mergedLines } from "./merged-lines.ts";
+import { sameThere } from "./sides.ts";
+import type { OpenText } from "./spellings.ts";
+import type { ValueMerger } from "./value-merger.ts";
+import { type DataFormat, documentOf } from "./value-text.ts";
+import { writeKeyByKey } from "./write-key-by-key.ts";
+import { editedTheirs, type OpenTexts } from "./write-merged.ts";
+
+export interface DataMergeOptions extends Pick<MergeOptions, "choices" | "policy"> {
+  readonly format: DataFormat;
+  /** Stands before each `where`: empty, or `frontmatter: `. */
+  readonly wherePrefix: string;
+  /** The kind of the list at a path, where its key and content do not tell; null leaves it to them. */
+  readonly listKinds?: (path: readonly string[]) => ListKind | null;
+}
+
+/**
+ * Merges three versions of a data file by key path (R2). The result is their merge by lines where that reads as
+ * exactly the merged value, and else theirs' text, edited at the paths and comments that yours changed; it is
+ * always read again before it is returned. Line ends and BOM are theirs. Null where a version does not parse, or
+ * has a key twice in one map: then only its lines can be merged.
+ */
+export function mergeData(
+  base: string,
+  yours: string,
+  theirs: string,
+  options: DataMergeOptions,
+): TextMerge | null {
+  const document = documentOf(options.format);
+  const texts = openTexts(document, options.format, { base, yours, theirs });
+  if (texts === null) return null;
+  const ledger = new MergeLedger(options);
+  const comments = commentReader(texts);
+  const merger: ValueMerger = {
+    format: options.format,
+    ledger,
+    listKind: options.listKinds ?? (() => null),
+    mergeLines: (...sides) => mergedLines(...sides, "overlap"),
+    changedComments: (side, path) => hasChangedComments(comments().base, comments()[side], path),
+    asked: [],
+    merge: (spot, sides) => mergeValues(merger, spot, sides),
+  };
+  const root = { path: [], where: options.wherePrefix };
+  const value = merger.merge(root, {
+    base: texts.base.opened.value,
+    yours: texts.yours.opened.value,
+    theirs: texts.theirs.opened.value,
+  });
+  const lines = mergedLines(texts.base.text, texts.yours.text, texts.theirs.text, "merge");
+  let text = lines !== null && sameThere(document.open(lines)?.value, value) ? lines : null;
+  if (text === null) {
+    const edited =
+      editedTheirs(document, texts, value) ?? writeKeyByKey(merger, document, texts, value, root);
+    text = mergeComments(merger, document, edited, comments(), options.wherePrefix);
+  }
+  const mark = theirs.startsWith(byteOrderMark) ? byteOrderMark : "";
+  return { text: mark + text, decisions: ledger.decisions, units: ledger.units };
+}
+
+/** The texts in the shape of theirs, without BOM. An empty document among maps is an empty map. */
+function openTexts(
+  document: FormatDocument,
+  format: DataFormat,
+  versions: { readonly base: string; readonly yours: string; readonly theirs: string },
+): OpenTexts | null {
+  const { lineEnd } = textShape(versions.theirs);
+  const opened = [versions.base, versions.yours, versions.theirs].map((version): OpenText | null => {
+    const text = version.startsWith(byteOrderMark) ? version.slice(1) : version;
+    const shaped = textShape(text).lineEnd === lineEnd ? text : text.replace(/\r?\n/g, () => lineEnd);
+    const open = document.open(shaped);
+    if (open === null || (format.startsWith("json") && open.hasDuplicateKeys())) return null;
+    return { text: shaped, opened: open };
+  });
+  const isMap = opened.some((one) => isRecord(one?.opened.value));
+  const [base, yours, theirs] = opened.map((one) =>
+    one !== null && isMap && one.opened.value === null
+      ? { ...one, opened: { ...one.opened, value: {} } }
+      : one,
+  );
+  return base && yours && theirs ? { base, yours, theirs } : null;
+}
+
+/** The comments of all three, read when they are first asked for. */
+function commentReader(texts: OpenTexts): () => CommentSides {
+  let read: CommentSides | null = null;
+  return () => {
+    read ??= {
+      base: commentsOf(texts.base),
+      yours: commentsOf(texts.yours),
+      theirs: commentsOf(texts.theirs),
+    };
+    return read;
+  };
+}

@@ -1,0 +1,81 @@
+import { changedRuns, type RunRange } from "./changed-runs.ts";
+import { itemSpot, type Sides, type Spot, sameThere, valueKey } from "./sides.ts";
+import { askFor, recordRule, type ValueMerger } from "./value-merger.ts";
+
+type List = readonly unknown[];
+
+/** Merges a list whose items are told apart only by what they are: both diffs against the base, run by run. */
+export function mergeSequence(merger: ValueMerger, spot: Spot, sides: Sides<List>): unknown {
+  const { base, yours, theirs } = sides;
+  if (base === undefined) return askFor(merger, spot, "X3", sides, () => united(theirs, yours));
+  const runs = changedRuns(base.map(valueKey), yours.map(valueKey), theirs.map(valueKey));
+  if (runs === null) return askFor(merger, spot, "X1", sides, () => united(theirs, yours));
+  const result: unknown[] = [];
+  let position = 0;
+  for (const run of runs) {
+    result.push(...base.slice(position, run.base.start));
+    position = run.base.end;
+    const part = (list: List, { start, end }: RunRange) => list.slice(start, end);
+    const sideRuns = {
+      at: run.theirs.start,
+      base: part(base, run.base),
+      yours: part(yours, run.yours),
+      theirs: part(theirs, run.theirs),
+    };
+    result.push(...mergedRun(merger, spot, sideRuns));
+  }
+  return [...result, ...base.slice(position)];
+}
+
+/** Part of a list as three versions have it, and where it begins in theirs. */
+interface Run {
+  readonly at: number;
+  readonly base: List;
+  readonly yours: List;
+  readonly theirs: List;
+}
+
+function mergedRun(merger: ValueMerger, spot: Spot, run: Run): List {
+  const { base, yours, theirs } = run;
+  if (sameThere(yours, theirs)) return theirs;
+  if (sameThere(base, yours) || sameThere(base, theirs)) {
+    const side = sameThere(base, yours) ? theirs : yours;
+    recordRule(merger.ledger, runSpot(spot, run), "R2", base, side);
+    return side;
+  }
+  if (base.length === 0) return addedByBoth(merger, spot, run);
+  if (base.length === yours.length && base.length === theirs.length) {
+    return base.flatMap((item, index) => {
+      const sides = { base: item, yours: yours[index], theirs: theirs[index] };
+      const merged = merger.merge(itemSpot(spot, run.at + index), sides);
+      return merged === undefined ? [] : [merged];
+    });
+  }
+  return askForRun(merger, spot, run, yours.length === 0 || theirs.length === 0 ? "X2" : "X1");
+}
+
+/** Additions at one place that have nothing in common are both kept, theirs first (R6). */
+function addedByBoth(merger: ValueMerger, spot: Spot, run: Run): List {
+  const theirKeys = new Set(run.theirs.map(valueKey));
+  if (run.yours.some((item) => theirKeys.has(valueKey(item)))) return askForRun(merger, spot, run, "X3");
+  const both = [...run.theirs, ...run.yours];
+  recordRule(merger.ledger, runSpot(spot, run), "R6", [], both, "order");
+  return both;
+}
+
+function askForRun(merger: ValueMerger, spot: Spot, run: Run, rule: "X1" | "X2" | "X3"): List {
+  const orNothing = (list: List) => (list.length === 0 ? undefined : list);
+  const sides = { base: orNothing(run.base), yours: orNothing(run.yours), theirs: orNothing(run.theirs) };
+  const answer = askFor(merger, runSpot(spot, run), rule, sides, () => united(run.theirs, run.yours));
+  return answer === undefined ? [] : Array.isArray(answer) ? answer : [answer];
+}
+
+function runSpot(spot: Spot, { at, base, theirs }: Run): Spot {
+  const last = at + Math.max(base.length, theirs.length) - 1;
+  return itemSpot(spot, last > at ? `${at}-${last}` : at);
+}
+
+function united(theirs: List, yours: List): List {
+  const theirKeys = new Set(theirs.map(valueKey));
+  return [...theirs, ...yours.filter((item) => !theirKeys.has(valueKey(item)))];
+}
