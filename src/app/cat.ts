@@ -1,6 +1,6 @@
-import { mainFileNames, singleInner } from "../artifacts/artifact-path.ts";
+import { mainInner } from "../artifacts/artifact-path.ts";
 import { findSecrets, maskSecrets, textToScan } from "../artifacts/secrets.ts";
-import { type ArtifactReference, formatArtifact } from "../domain/artifact-kinds.ts";
+import { formatArtifact } from "../domain/artifact-kinds.ts";
 import { StetError } from "../domain/errors.ts";
 import type { FileEntry } from "../domain/files.ts";
 import type { BlobId } from "../domain/ids.ts";
@@ -57,7 +57,7 @@ async function findFile(bench: Workbench, address: Address): Promise<FoundFile> 
   if (point.kind === "blob") return { blob: point.id, path: null };
   if (point.kind === "version") {
     const entries = await readEntries(bench.store.history, point.id);
-    const inner = address.inner ?? mainInner(address.artifact);
+    const inner = address.inner ?? mainInner(address.artifact.kind);
     for (const [path, entry] of entries) if (path === inner) return { blob: entry.blob, path };
     throw noSuchFile(address, inner);
   }
@@ -70,12 +70,8 @@ function fileOf(address: Address, entries: ReadonlyMap<CollectionPath, FileEntry
   const file =
     address.inner === null ? artifact.main : artifact.files.find((one) => one.inner === address.inner);
   if (file === null || file === undefined)
-    throw noSuchFile(address, address.inner ?? mainInner(address.artifact));
+    throw noSuchFile(address, address.inner ?? mainInner(address.artifact.kind));
   return { blob: file.entry.blob, path: file.path };
-}
-
-function mainInner({ kind }: ArtifactReference): string {
-  return kind === "skill" || kind === "report" ? mainFileNames[kind] : (singleInner(kind) ?? "");
 }
 
 /** A blob's bytes. Throws E-PRUNED or E-OBJECT-MISSING, which say why it is gone. */

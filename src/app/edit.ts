@@ -6,11 +6,12 @@ import { limits } from "../domain/limits.ts";
 import { decodeText } from "../formats/text-shape.ts";
 import { blobId } from "../snapshot/hash.ts";
 import { readBlob } from "./cat.ts";
-import type { CallOptions, Environment } from "./environment.ts";
+import type { CallOptions, Environment, MergingOptions } from "./environment.ts";
 import { artifactAmong, readArtifactArgument } from "./history/artifact-argument.ts";
 import { type Answer, answer, type ChangeOutcome } from "./outcomes.ts";
 import { conflictOf } from "./record/conflict-of.ts";
-import { type FileSides, mergeFileEntries, type Overlap } from "./record/merge-files.ts";
+import { fileMerge } from "./record/file-merge.ts";
+import { type FileSides, type MergedEntry, mergeFileEntries, type Overlap } from "./record/merge-files.ts";
 import { record } from "./record/record.ts";
 import { submittedBytes } from "./record/submitted-text.ts";
 import { reading } from "./workbench/reading.ts";
@@ -39,7 +40,7 @@ export async function openForEdit(
   });
 }
 
-export interface SaveEditedInput extends CallOptions {
+export interface SaveEditedInput extends MergingOptions {
   readonly artifact: string;
   /** The version that the edit started from. */
   readonly base: string;
@@ -61,7 +62,7 @@ export async function saveEdited(
     const isLast = ++attempts >= limits.restlessReadsMax;
     const { sides, bytes } = await submittedEdit(bench, input);
     const yours = sides.yours.blob;
-    const merged = await mergeFileEntries(sides, async (id) =>
+    const merged = await mergeFileEntries(fileMerge(bench, input), sides, async (id) =>
       id === yours ? bytes : await bench.readBlob(id),
     );
     const outcome =
@@ -110,9 +111,7 @@ async function editedFile(bench: Workbench, text: string) {
   }
 }
 
-type MergedEdit = FileSides & { readonly entry: FileEntry | null; readonly isLast: boolean } & {
-  readonly bytes: Uint8Array | null;
-};
+type MergedEdit = FileSides & Exclude<MergedEntry, Overlap> & { readonly isLast: boolean };
 
 async function recordOrKeep(
   bench: Workbench,
@@ -126,6 +125,8 @@ async function recordOrKeep(
       message: input.message ?? null,
       reason: input.claims?.reason ?? null,
       edits: [{ path: merged.path, after: merged.entry, bytes: merged.bytes ?? bytes }],
+      keep: merged.bytes === null ? [] : [{ kind: "blob", id: blobId(bytes), bytes }],
+      decisions: merged.decisions.map((decision) => ({ ...decision, path: merged.path })),
     });
   } catch (error) {
     const isStale = error instanceof StetError && error.code === "E-STALE" && !merged.isLast;

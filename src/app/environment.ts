@@ -1,3 +1,4 @@
+import type { MergePolicyName } from "../collections/merge-policies.ts";
 import type { WallClock } from "../domain/clock.ts";
 
 /**
@@ -56,6 +57,12 @@ export interface CallOptions {
 export interface ReadOptions extends CallOptions {
   /** An operation, commit, pin, branch or time; absent for now. */
   readonly at?: string;
+}
+
+/** Options of a use case that may have to merge. */
+export interface MergingOptions extends CallOptions {
+  /** What becomes of every spot that two writers changed; by default what the collection says of it. */
+  readonly strategy?: MergePolicyName;
 }
 
 export const scopes = ["project", "user", "local"] as const;

@@ -1,24 +1,27 @@
 import { type Actor, claimedActor } from "../domain/actors.ts";
 import type { BlobId, CommitId } from "../domain/ids.ts";
+import type { Operation } from "../domain/operations.ts";
+import type { MergeInput } from "../merge/merge-port.ts";
+import { blobId } from "../snapshot/hash.ts";
 import { mergeBase } from "../snapshot/merge-base.ts";
 import { type MergedSnapshot, mergeSnapshots } from "../snapshot/merge-snapshots.ts";
 import type { FileOverlap } from "../snapshot/snapshot-merge.ts";
-import type { CallOptions, Environment } from "./environment.ts";
+import type { Environment, MergingOptions } from "./environment.ts";
 import { operationsBackward } from "./history/operations-backward.ts";
 import { type Answer, answer, type ChangeOutcome, nothingChanged } from "./outcomes.ts";
 import { baseSnapshot } from "./record/base-snapshot.ts";
 import { type BranchHead, branchNamed } from "./record/branch-heads.ts";
 import type { FileEdit } from "./record/change.ts";
 import { conflictOf } from "./record/conflict-of.ts";
+import { fileMerge } from "./record/file-merge.ts";
 import { editsTo } from "./record/go-to-commit.ts";
 import { madeNothing } from "./record/made-nothing.ts";
-import { mergeFile } from "./record/merge-files.ts";
 import { record } from "./record/record.ts";
 import { snapshotOf } from "./workbench/present.ts";
 import type { Workbench } from "./workbench/workbench.ts";
 import { writing } from "./workbench/writing.ts";
 
-export interface MergeInput extends CallOptions {
+export interface MergeBranchInput extends MergingOptions {
   /** The branch whose changes are taken in. */
   readonly name: string;
   readonly message?: string;
@@ -30,7 +33,7 @@ export interface MergeInput extends CallOptions {
  */
 export async function mergeBranch(
   environment: Environment,
-  input: MergeInput,
+  input: MergeBranchInput,
 ): Promise<Answer<ChangeOutcome>> {
   return await writing(environment, input, async (bench) => {
     const branch = await branchNamed(bench, input.name);
@@ -57,7 +60,11 @@ function nothingToMerge(bench: Workbench, { name }: BranchHead): Answer<ChangeOu
 }
 
 /** Nothing was changed here since the branch began: the branch here goes to where the other one stands. */
-async function fastForward(bench: Workbench, branch: BranchHead, input: MergeInput): Promise<ChangeOutcome> {
+async function fastForward(
+  bench: Workbench,
+  branch: BranchHead,
+  input: MergeBranchInput,
+): Promise<ChangeOutcome> {
   const { materialised, branch: here } = bench.checkout;
   return await record(bench, {
     kind: "merge",
@@ -74,7 +81,7 @@ async function mergeVersions(
   bench: Workbench,
   branch: BranchHead,
   theirs: CommitId,
-  input: MergeInput,
+  input: MergeBranchInput,
 ): Promise<ChangeOutcome> {
   const { store } = bench;
   const base = await baseSnapshot(store, branch.commit, theirs);
@@ -83,7 +90,7 @@ async function mergeVersions(
     base.id,
     await snapshotOf(store, branch.commit),
     await snapshotOf(store, theirs),
-    mergeFile,
+    fileMerge(bench, { ...input, newer: (sides) => newerSide(bench, sides) }),
   );
   const bases = merged.conflicts.map((overlap) => base.said(overlap.base));
   const writers = await Promise.all(merged.conflicts.map((overlap) => writersOf(bench, overlap, branch)));
@@ -95,11 +102,12 @@ async function mergeVersions(
     mergeParent: branch.commit,
     conflicts: (id) =>
       merged.conflicts.map((overlap, index) => ({
-        ...conflictOf(bench, id, { ...overlap, outcome: "overlap" }, branch.name),
+        ...conflictOf(bench, id, overlap, branch.name),
         base: bases[index]?.entry ?? null,
         ...writers[index],
       })),
     keep: bases.flatMap(({ made }) => made ?? []),
+    decisions: merged.decisions,
     details: { merged: branch.name },
   });
 }
@@ -127,10 +135,26 @@ async function writersOf(
 }
 
 async function writerOf(bench: Workbench, path: string, blob: BlobId | null): Promise<Actor | null> {
+  return (await operationThatWrote(bench, path, blob))?.actor ?? null;
+}
+
+/** Which side was written later; theirs, which is in place, where that is not known. */
+async function newerSide(bench: Workbench, { path, yours, theirs }: MergeInput): Promise<"yours" | "theirs"> {
+  const [mine, other] = await Promise.all(
+    [yours, theirs].map((file) => operationThatWrote(bench, path, file === null ? null : blobId(file.bytes))),
+  );
+  return (mine?.sequence ?? 0) > (other?.sequence ?? 0) ? "yours" : "theirs";
+}
+
+async function operationThatWrote(
+  bench: Workbench,
+  path: string,
+  blob: BlobId | null,
+): Promise<Operation | null> {
   for await (const operation of operationsBackward(bench, { path })) {
     if (operation.kind === "switch") continue;
     const change = operation.changes.find((one) => one.path === path && one.target === null);
-    if (change !== undefined && (change.after?.blob ?? null) === blob) return operation.actor;
+    if (change !== undefined && (change.after?.blob ?? null) === blob) return operation;
   }
   return null;
 }

@@ -21,6 +21,17 @@ export interface LeftRow extends Skipped {
   readonly waits: boolean;
 }
 
+/** What a merge decided by itself at one spot, by the rule that it went by. */
+export interface ShownDecision {
+  readonly path: string;
+  readonly rule: string;
+  /** A key path or headings; empty for the whole file. */
+  readonly where: string;
+  readonly mark: "look" | "order" | "security" | null;
+  /** The side that a policy or a choice took where the rule asks; null where the rule decided. */
+  readonly took: "yours" | "theirs" | "both" | "text" | null;
+}
+
 /** What `save`, `undo`, `redo`, `revert`, `restore`, `sync`, `push`, `pull` and their like answer. */
 export interface ChangeOutcome {
   /** Null where there was nothing to do. */
@@ -28,6 +39,8 @@ export interface ChangeOutcome {
   readonly changed: readonly ShownChange[];
   readonly conflicts: readonly ConflictId[];
   readonly skipped: readonly Skipped[];
+  /** What was merged inside files, spot by spot. */
+  readonly decisions: readonly ShownDecision[];
 }
 
 /** One line of a plan: `+` create, `~` change, `-` delete, `?` wait for a decision, `=` leave. */
@@ -36,7 +49,13 @@ export interface PlanLine {
   readonly text: string;
 }
 
-export const nothingChanged: ChangeOutcome = { operation: null, changed: [], conflicts: [], skipped: [] };
+export const nothingChanged: ChangeOutcome = {
+  operation: null,
+  changed: [],
+  conflicts: [],
+  skipped: [],
+  decisions: [],
+};
 
 /** What a use case found worth saying beside its data: a face prints it on stderr, or as `notices`. */
 export interface Notice {

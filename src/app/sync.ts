@@ -3,9 +3,10 @@ import { StetError } from "../domain/errors.ts";
 import { findRuntime } from "../runtimes/table.ts";
 import type { TargetId } from "../runtimes/target.ts";
 import { pushHold } from "./capture/git-look.ts";
-import type { CallOptions, Environment } from "./environment.ts";
+import type { Environment, MergingOptions } from "./environment.ts";
 import { readArtifactArgument } from "./history/artifact-argument.ts";
 import { type Answer, answer, type ChangeOutcome, type LeftRow, type PlanLine } from "./outcomes.ts";
+import { shownDecisions } from "./record/decisions.ts";
 import { record } from "./record/record.ts";
 import { safeRows } from "./targets/safe-rows.ts";
 import { TakenEdits } from "./targets/taken-edits.ts";
@@ -17,7 +18,7 @@ import { reading } from "./workbench/reading.ts";
 import type { Workbench } from "./workbench/workbench.ts";
 import { writing } from "./workbench/writing.ts";
 
-export interface SyncInput extends CallOptions {
+export interface SyncInput extends MergingOptions {
   readonly direction: SyncDirection;
   readonly dryRun?: boolean;
   /** Runtimes or targets (`claude`, `claude:project`); absent for all. */
@@ -45,6 +46,7 @@ export async function sync(environment: Environment, input: SyncInput): Promise<
         changed: [],
         conflicts: [],
         skipped: planned.skipped,
+        decisions: shownDecisions(planned.taken.decisions),
         plan: planned.lines,
       };
       return answer(data, { notices: bench.notices, next: ["stet sync"] });
@@ -62,6 +64,7 @@ export async function sync(environment: Environment, input: SyncInput): Promise<
       targets: planned.targets,
       ...(taken.overlaps.length === 0 ? {} : { conflicts: (id) => taken.conflicts(bench, id) }),
       keep: taken.kept,
+      decisions: taken.decisions,
       local: { written: planned.records },
       evenIfEmpty: taken.overlaps.length > 0,
     });
@@ -87,7 +90,7 @@ async function planSync(bench: Workbench, input: SyncInput) {
   const isWanted = (row: { readonly kind: string; readonly name: string }) =>
     wanted === undefined || wanted.includes(`${row.kind}/${row.name}`);
 
-  const taken = new TakenEdits(bench, entries);
+  const taken = new TakenEdits(bench, entries, input);
   const before = await canonicalArtifacts(bench, entries);
   if (input.direction !== "push") {
     for (const state of states) {
@@ -105,7 +108,10 @@ async function planSync(bench: Workbench, input: SyncInput) {
     chosen.push({ state, ...choosePushes(safe, input.direction, taken, hold) });
   }
   const targets = [];
-  for (const { state, rows } of chosen) targets.push(...targetEdits(state, rows, taken));
+  for (const { state, rows } of chosen) {
+    for (const row of rows) taken.keepReplaced(state, row);
+    targets.push(...targetEdits(state, rows, taken));
+  }
   return {
     taken,
     targets,

@@ -60,6 +60,11 @@ export function singleInner(kind: ArtifactKind): string | null {
   }
 }
 
+/** The inner path of the file that a runtime reads first. */
+export function mainInner(kind: ArtifactKind): string {
+  return kind === "skill" || kind === "report" ? mainFileNames[kind] : (singleInner(kind) ?? "");
+}
+
 /** Whether a rule's name is that of folder instructions in place: `AGENTS`, `docs/CLAUDE`. */
 export function isRuleInPlace(name: string): boolean {
   const last = name.slice(name.lastIndexOf("/") + 1);

@@ -2,7 +2,7 @@ import type { ArtifactReference } from "../domain/artifact-kinds.ts";
 import { formatArtifact } from "../domain/artifact-kinds.ts";
 import type { FileEntry } from "../domain/files.ts";
 import { type CollectionPath, comparePaths } from "../domain/paths.ts";
-import { artifactOfPath, mainFileNames, singleInner } from "./artifact-path.ts";
+import { artifactOfPath, mainInner } from "./artifact-path.ts";
 
 /** One file of an artifact. */
 export interface ArtifactFile {
@@ -48,9 +48,9 @@ function artifactOf(reference: ArtifactReference, files: readonly ArtifactFile[]
 }
 
 function mainFile({ kind }: ArtifactReference, files: readonly ArtifactFile[]): ArtifactFile | null {
-  const wanted = kind === "skill" || kind === "report" ? mainFileNames[kind] : singleInner(kind);
+  const wanted = mainInner(kind);
   const exact = files.find((file) => file.inner === wanted);
   if (exact !== undefined) return exact;
   // `skill.md` is taken where file systems fold case; validation says that others do not see it.
-  return files.find((file) => file.inner.toLowerCase() === wanted?.toLowerCase()) ?? null;
+  return files.find((file) => file.inner.toLowerCase() === wanted.toLowerCase()) ?? null;
 }

@@ -1,6 +1,6 @@
 import { parseArtifact } from "../domain/artifact-kinds.ts";
 import type { ArtifactDelta } from "../domain/commits.ts";
-import { mainFileNames, singleInner } from "./artifact-path.ts";
+import { mainInner } from "./artifact-path.ts";
 import { shownText } from "./shown-text.ts";
 
 const namesShownMax = 3;
@@ -45,7 +45,7 @@ function phrase(
 function isMainFile(artifact: string, path: string): boolean {
   const kind = parseArtifact(artifact)?.kind;
   if (kind === undefined) return false;
-  const main = kind === "skill" || kind === "report" ? mainFileNames[kind] : singleInner(kind);
+  const main = mainInner(kind);
   return path.toLowerCase() === main?.toLowerCase();
 }
 

@@ -1,4 +1,6 @@
-import type { AskedUnit, MergeDecision, MergeOptions, MergeUnit, UnitChoice } from "./merge-types.ts";
+import type { UnitChoice } from "../domain/conflicts.ts";
+import type { AskedUnit, MergeDecision, MergeOptions, MergeUnit } from "./merge-types.ts";
+import { UnitKeys } from "./unit-keys.ts";
 
 /**
  * Collects what the rules of one merge decided and asked, in the order of the text.
@@ -12,7 +14,7 @@ export class MergeLedger {
   readonly #options: Pick<MergeOptions, "choices" | "policy">;
   readonly #decisions: MergeDecision[] = [];
   readonly #units: MergeUnit[] = [];
-  readonly #asked = new Map<string, number>();
+  readonly #keys = new UnitKeys();
 
   constructor(options: Pick<MergeOptions, "choices" | "policy">) {
     this.#options = options;
@@ -41,7 +43,7 @@ export class MergeLedger {
     fits: (answer: UnitChoice) => boolean = () => true,
   ): UnitChoice | null {
     const { rule, where } = unit;
-    const key = this.#keyOf(unit);
+    const key = this.#keys.next(unit);
     const choice = this.#options.choices?.get(key);
     if (choice !== undefined && fits(choice)) {
       const took = typeof choice === "string" ? choice : "text";
@@ -56,13 +58,5 @@ export class MergeLedger {
     }
     this.decide({ rule, where, settled: { by: "policy", took } });
     return took;
-  }
-
-  /** The ordinal tells spots apart that ask the very same. */
-  #keyOf({ where, base, yours, theirs }: AskedUnit): string {
-    const content = JSON.stringify([where, base, yours, theirs]);
-    const ordinal = this.#asked.get(content) ?? 0;
-    this.#asked.set(content, ordinal + 1);
-    return `${content}#${ordinal}`;
   }
 }

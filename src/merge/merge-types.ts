@@ -1,3 +1,5 @@
+import type { UnitChoice } from "../domain/conflicts.ts";
+
 /** What a text is merged as; a text of no other format is merged by its lines. */
 export type TextFormat = "markdown" | "yaml" | "toml" | "json" | "jsonc" | "text";
 
@@ -7,9 +9,6 @@ export type OverlapRule = "X1" | "X2" | "X3" | "X4" | "X5";
 
 /** What a policy makes of an overlap; `union` keeps both, theirs first. */
 export type MergePolicy = "ask" | "theirs" | "yours" | "union";
-
-/** What a unit becomes once it is settled; `both` is theirs, then yours. */
-export type UnitChoice = "yours" | "theirs" | "both" | { readonly text: string };
 
 /**
  * Why a part of a merged text is as it is. `where` is a key path or headings, for people; empty for the whole.

@@ -1,5 +1,6 @@
 import { type FileEntry, regularMode } from "../../domain/files.ts";
 import type { BlobId, CommitId, SnapshotId } from "../../domain/ids.ts";
+import { mergeFileWith } from "../../merge/merge-file.ts";
 import { emptySnapshot } from "../../snapshot/build-snapshot.ts";
 import { editSnapshot } from "../../snapshot/edit-snapshot.ts";
 import { blobId } from "../../snapshot/hash.ts";
@@ -10,7 +11,6 @@ import { overlaySource } from "../../snapshot/overlay-source.ts";
 import type { FileOverlap } from "../../snapshot/snapshot-merge.ts";
 import type { Store } from "../../store/store.ts";
 import { snapshotOf } from "../workbench/present.ts";
-import { mergeFile } from "./merge-files.ts";
 
 /** Histories that were merged crosswise over and over: beyond this, one of the bases stands for all. */
 const crossingsMax = 8;
@@ -65,7 +65,13 @@ async function commonSnapshot(crossing: Crossing, one: CommitId, other: CommitId
   for (const next of others) {
     const below = await commonSnapshot({ ...crossing, depth: depth + 1 }, first, next);
     const source = overlaySource(made, store.history);
-    const merged = await mergeSnapshots(source, below, await snapshotOf(store, next), common, mergeFile);
+    const merged = await mergeSnapshots(
+      source,
+      below,
+      await snapshotOf(store, next),
+      common,
+      mergeFileWith({}),
+    );
     made.push(...merged.objects);
     const disputed = merged.conflicts.map(({ path }) => [path, disputedEntry(crossing, path)] as const);
     const edited = await editSnapshot(overlaySource(made, store.history), merged.id, new Map(disputed));

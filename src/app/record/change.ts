@@ -5,6 +5,7 @@ import type { CommitId, ConflictId, OperationId } from "../../domain/ids.ts";
 import type { OperationKind, RefMove } from "../../domain/operations.ts";
 import type { CollectionPath } from "../../domain/paths.ts";
 import type { NewObject } from "../../snapshot/object-source.ts";
+import type { FileDecision } from "../../snapshot/snapshot-merge.ts";
 import type { LocalBatch } from "../../store/checkout-store.ts";
 import type { Pin } from "../../store/history-store.ts";
 import type { Place } from "../../workspace/place.ts";
@@ -61,6 +62,8 @@ export interface Change {
   /** Made from the id of the operation that opens them. */
   readonly conflicts?: (operation: OperationId) => readonly Conflict[];
   readonly settles?: readonly ConflictId[];
+  /** What a merge decided inside files: kept with the operation, and answered. */
+  readonly decisions?: readonly FileDecision[];
   /** Blobs that belong to no path: the text of a conflict's other side. */
   readonly keep?: readonly NewObject[];
   /** Recorded even where no file changes: a pin, a branch, a settled conflict. */

@@ -12,7 +12,7 @@ import type { Overlap } from "./merge-files.ts";
 export function conflictOf(
   bench: Workbench,
   operation: OperationId,
-  overlap: Overlap,
+  overlap: Omit<Overlap, "outcome">,
   from: string,
 ): Conflict {
   return {
@@ -26,7 +26,9 @@ export function conflictOf(
     yoursActor: claimedActor(from, "unknown"),
     theirsActor: bench.actor,
     rule: overlap.rule,
-    units: overlap.units,
+    units: overlap.units.map(({ rule, where, base, yours, theirs, mark }) => {
+      return { rule, where, base, yours, theirs, mark: mark ?? null, choice: null };
+    }),
     openedBy: operation,
     openedAt: bench.environment.clock.now(),
     settledBy: null,

@@ -1,14 +1,10 @@
-import type { ConflictUnit } from "../../domain/conflicts.ts";
 import { StetError } from "../../domain/errors.ts";
 import { type FileEntry, sameEntry } from "../../domain/files.ts";
 import type { BlobId } from "../../domain/ids.ts";
 import type { CollectionPath } from "../../domain/paths.ts";
-import type { FileBytes } from "../../merge/merge-port.ts";
-import { wholeFileMerge } from "../../merge/whole-file-merge.ts";
+import type { FileBytes, MergeFile } from "../../merge/merge-port.ts";
+import type { MergeDecision, MergeUnit } from "../../merge/merge-types.ts";
 import { blobId } from "../../snapshot/hash.ts";
-
-/** The one implementation behind the merge port that every use case calls. */
-export const mergeFile = wholeFileMerge;
 
 /** One path as three versions hold it, by hash; null where a version has no such file. */
 export interface FileSides {
@@ -21,24 +17,30 @@ export interface FileSides {
 export interface Overlap extends FileSides {
   readonly outcome: "overlap";
   readonly rule: string;
-  readonly units: readonly ConflictUnit[];
+  readonly units: readonly MergeUnit[];
 }
 
 export type MergedEntry =
   /** `bytes` is null where the result is a blob that one of the sides has. */
-  | { readonly outcome: "merged"; readonly entry: FileEntry | null; readonly bytes: Uint8Array | null }
+  | {
+      readonly outcome: "merged";
+      readonly entry: FileEntry | null;
+      readonly bytes: Uint8Array | null;
+      readonly decisions: readonly MergeDecision[];
+    }
   | Overlap;
 
 /** Merges one path three ways. Bytes are read only where hashes do not settle it. */
 export async function mergeFileEntries(
+  mergeFile: MergeFile,
   sides: FileSides,
   readBlob: (id: BlobId) => Promise<Uint8Array | undefined>,
 ): Promise<MergedEntry> {
   const { path, base, yours, theirs } = sides;
   if (sameEntry(yours, theirs) || sameEntry(base, yours)) {
-    return { outcome: "merged", entry: theirs, bytes: null };
+    return { outcome: "merged", entry: theirs, bytes: null, decisions: [] };
   }
-  if (sameEntry(base, theirs)) return { outcome: "merged", entry: yours, bytes: null };
+  if (sameEntry(base, theirs)) return { outcome: "merged", entry: yours, bytes: null, decisions: [] };
   const [baseFile, yourFile, theirFile] = await Promise.all(
     [base, yours, theirs].map((entry) => fileBytes(path, entry, readBlob)),
   );
@@ -51,9 +53,10 @@ export async function mergeFileEntries(
   if (result.status === "overlap") {
     return { ...sides, outcome: "overlap", rule: result.rule, units: result.units };
   }
-  if (result.file === null) return { outcome: "merged", entry: null, bytes: null };
-  const { bytes, mode } = result.file;
-  return { outcome: "merged", entry: { blob: blobId(bytes), mode, size: bytes.length }, bytes };
+  const { file, decisions } = result;
+  if (file === null) return { outcome: "merged", entry: null, bytes: null, decisions };
+  const { bytes, mode } = file;
+  return { outcome: "merged", entry: { blob: blobId(bytes), mode, size: bytes.length }, bytes, decisions };
 }
 
 async function fileBytes(

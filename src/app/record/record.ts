@@ -17,6 +17,7 @@ import type { Present } from "../workbench/present.ts";
 import type { Workbench } from "../workbench/workbench.ts";
 import type { Change, FileEdit, TargetEdit } from "./change.ts";
 import { withWriters } from "./conflict-writers.ts";
+import { decisionDetails, shownDecisions } from "./decisions.ts";
 import { describeEdits } from "./describe-edits.ts";
 import { putOnDisk } from "./put-on-disk.ts";
 
@@ -73,6 +74,7 @@ export async function record(bench: Workbench, change: Change): Promise<ChangeOu
     changed: changes.map(shownChange),
     conflicts: conflicts.map((one) => one.id),
     skipped: [],
+    decisions: shownDecisions(change.decisions ?? []),
   };
 }
 
@@ -182,7 +184,7 @@ function draftOf(
     changes,
     undoes: change.undoes ?? null,
     group: change.group ?? null,
-    details: change.details ?? {},
+    details: { ...decisionDetails(change.decisions ?? []), ...change.details },
   };
 }
 

@@ -2,10 +2,11 @@ import { StetError } from "../../domain/errors.ts";
 import { type FileEntry, sameEntry } from "../../domain/files.ts";
 import type { Operation, OperationKind, PathChange } from "../../domain/operations.ts";
 import { parsePath } from "../../domain/paths.ts";
+import type { FileDecision } from "../../snapshot/snapshot-merge.ts";
 import type { LocalBatch, WrittenEntry } from "../../store/checkout-store.ts";
 import { diskPath } from "../../workspace/place-paths.ts";
 import { readSteady } from "../../workspace/read-steady.ts";
-import type { CallOptions } from "../environment.ts";
+import type { MergingOptions } from "../environment.ts";
 import type { ChangeOutcome, Skipped } from "../outcomes.ts";
 import { pinsBack } from "../pin.ts";
 import { lookAtTargets, type TargetState } from "../targets/targets.ts";
@@ -14,11 +15,12 @@ import type { Workbench } from "../workbench/workbench.ts";
 import type { FileEdit, TargetEdit } from "./change.ts";
 import { conflictOf } from "./conflict-of.ts";
 import { conflictsBack } from "./conflicts-back.ts";
+import { fileMerge } from "./file-merge.ts";
 import { mergeFileEntries, type Overlap } from "./merge-files.ts";
 import { record } from "./record.ts";
 import { reverseMoves } from "./reverse-moves.ts";
 
-export interface ReverseOptions extends CallOptions {
+export interface ReverseOptions extends MergingOptions {
   readonly kind: Extract<OperationKind, "undo" | "redo" | "revert">;
   /** Takes back what can be, and leaves targets that were edited since. */
   readonly partial?: boolean;
@@ -39,9 +41,10 @@ export async function reverse(
   const moved = await reverseMoves(bench, operation, { kind: options.kind, reason });
   if (moved !== null) return moved;
   const ours = operation.changes.filter((change) => change.collection === bench.collection);
-  const { edits, overlaps } = await reverseCanonical(
+  const { edits, overlaps, decisions } = await reverseCanonical(
     bench,
     ours.filter((change) => change.target === null),
+    options,
   );
   const targets = await reverseTargets(
     bench,
@@ -52,7 +55,7 @@ export async function reverse(
   if (other !== undefined && sibling === null)
     targets.edited.push({ what: other, reason: "that collection is not here any more" });
   if (targets.edited.length > 0 && options.partial !== true) throw editedSince(operation, targets.edited);
-  const beside = sibling === null ? null : await reverseBeside(sibling.bench, operation);
+  const beside = sibling === null ? null : await reverseBeside(sibling.bench, operation, options);
   const { settles, reopened } = await conflictsBack(bench, operation);
   const outcome = await record(bench, {
     kind: options.kind,
@@ -60,6 +63,7 @@ export async function reverse(
     edits,
     ...(beside === null ? {} : { beside }),
     targets: targets.edits,
+    decisions,
     local: { written: targets.records },
     undoes: operation.id,
     settles,
@@ -75,11 +79,11 @@ export async function reverse(
 }
 
 /** The part of the operation in another collection. An overlap there stops: its conflict would be seen by nobody here. */
-async function reverseBeside(bench: Workbench, operation: Operation) {
+async function reverseBeside(bench: Workbench, operation: Operation, options: ReverseOptions) {
   const theirs = operation.changes.filter(
     ({ collection, target }) => collection === bench.collection && target === null,
   );
-  const { edits, overlaps } = await reverseCanonical(bench, theirs);
+  const { edits, overlaps } = await reverseCanonical(bench, theirs, options);
   if (overlaps.length === 0) return { bench, edits };
   throw editedSince(
     operation,
@@ -90,19 +94,25 @@ async function reverseBeside(bench: Workbench, operation: Operation) {
   );
 }
 
-async function reverseCanonical(bench: Workbench, changes: readonly PathChange[]) {
+async function reverseCanonical(bench: Workbench, changes: readonly PathChange[], options: ReverseOptions) {
   const { entries } = await bench.present();
   const edits: FileEdit[] = [];
   const overlaps: Overlap[] = [];
+  const decisions: FileDecision[] = [];
+  const merge = fileMerge(bench, options);
   for (const change of changes) {
     const path = parsePath(change.path);
     if (path === undefined) continue;
     const sides = { path, base: change.after, yours: change.before, theirs: entries.get(path) ?? null };
-    const merged = await mergeFileEntries(sides, bench.readBlob);
-    if (merged.outcome === "overlap") overlaps.push(merged);
-    else edits.push({ path, after: merged.entry, bytes: merged.bytes });
+    const merged = await mergeFileEntries(merge, sides, bench.readBlob);
+    if (merged.outcome === "overlap") {
+      overlaps.push(merged);
+      continue;
+    }
+    edits.push({ path, after: merged.entry, bytes: merged.bytes });
+    decisions.push(...merged.decisions.map((decision) => ({ ...decision, path })));
   }
-  return { edits, overlaps };
+  return { edits, overlaps, decisions };
 }
 
 async function reverseTargets(bench: Workbench, changes: readonly PathChange[]) {

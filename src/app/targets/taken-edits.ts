@@ -3,14 +3,17 @@ import type { Conflict } from "../../domain/conflicts.ts";
 import { type FileEntry, sameEntry } from "../../domain/files.ts";
 import type { BlobId, OperationId } from "../../domain/ids.ts";
 import { type CollectionPath, pathOf } from "../../domain/paths.ts";
+import type { MergeFile } from "../../merge/merge-port.ts";
 import type { CanonicalEdit, TargetRow } from "../../runtimes/sync-row.ts";
 import { blobId } from "../../snapshot/hash.ts";
 import type { NewObject } from "../../snapshot/object-source.ts";
+import type { FileDecision } from "../../snapshot/snapshot-merge.ts";
 import { writerOfRow } from "../capture/capture-targets.ts";
 import { entriesOfVersion } from "../history/version-history.ts";
 import type { LeftRow, PlanLine } from "../outcomes.ts";
 import type { FileEdit } from "../record/change.ts";
 import { conflictOf } from "../record/conflict-of.ts";
+import { type FileMergeOptions, fileMerge } from "../record/file-merge.ts";
 import { mergeFileEntries, type Overlap } from "../record/merge-files.ts";
 import type { Workbench } from "../workbench/workbench.ts";
 import { bytesOnDisk, type TargetState } from "./targets.ts";
@@ -30,11 +33,18 @@ export class TakenEdits {
   readonly #writers: (Actor | null)[] = [];
   readonly left: LeftRow[] = [];
   readonly lines: PlanLine[] = [];
-  /** `target artifact` of the rows whose edit was taken or is in conflict: the push leaves these alone. */
+  /** `target artifact` of the rows whose edit could not be taken or is in conflict: the push leaves these alone. */
   readonly settled = new Set<string>();
+  /** `target artifact` of the rows whose edit is in the root now, beside what the root had: the push writes both. */
+  readonly merged = new Set<string>();
+  readonly decisions: FileDecision[] = [];
+  readonly #merge: MergeFile;
+  /** Texts of targets that were merged, and files that they are replaced in: no path of the root comes to hold them. */
+  readonly #mergedTexts = new Set<BlobId>();
 
-  constructor(bench: Workbench, present: ReadonlyMap<CollectionPath, FileEntry>) {
+  constructor(bench: Workbench, present: ReadonlyMap<CollectionPath, FileEntry>, options: FileMergeOptions) {
     this.#bench = bench;
+    this.#merge = fileMerge(bench, options);
     this.#present = present;
     this.#entries = new Map(present);
   }
@@ -56,11 +66,12 @@ export class TakenEdits {
     return this.#entries;
   }
 
-  /** The edits that overlap: no path of the root comes to hold them, and they are kept all the same (P4). */
+  /** The edits that overlap or were merged: no path of the root comes to hold them, and they are kept all the same (P4). */
   get kept(): readonly NewObject[] {
-    return this.overlaps.flatMap(({ yours }) => {
-      const bytes = yours === null ? undefined : this.blobs.get(yours.blob);
-      return yours === null || bytes === undefined ? [] : [{ kind: "blob", id: yours.blob, bytes }];
+    const overlapping = this.overlaps.flatMap(({ yours }) => (yours === null ? [] : [yours.blob]));
+    return [...new Set([...this.#mergedTexts, ...overlapping])].flatMap((id) => {
+      const bytes = this.blobs.get(id);
+      return bytes === undefined ? [] : [{ kind: "blob", id, bytes }];
     });
   }
 
@@ -98,6 +109,16 @@ export class TakenEdits {
     });
   }
 
+  /** Keeps what a row with a merged edit has at its target, since it is about to be replaced there (P1). */
+  keepReplaced(state: TargetState, row: TargetRow): void {
+    if (!this.merged.has(rowKey(row))) return;
+    for (const { before } of row.write) {
+      if (before === null) continue;
+      this.#keepBytes(state, before.blob, null);
+      this.#mergedTexts.add(before.blob);
+    }
+  }
+
   /** The conflicts that were met, opened by an operation. */
   conflicts(bench: Workbench, operation: OperationId): readonly Conflict[] {
     return this.overlaps.map((overlap) => {
@@ -126,6 +147,7 @@ export class TakenEdits {
       this.#keepBytes(state, edit.after.entry.blob, edit.after.bytes);
     const theirs = this.#entries.get(path) ?? null;
     const merged = await mergeFileEntries(
+      this.#merge,
       { path, base: from.base?.get(path) ?? null, yours, theirs },
       this.readBlob,
     );
@@ -135,6 +157,11 @@ export class TakenEdits {
       return;
     }
     const after = merged.entry;
+    this.decisions.push(...merged.decisions.map((decision) => ({ ...decision, path })));
+    if (yours !== null && !sameEntry(after, yours)) {
+      this.merged.add(rowKey(row));
+      this.#mergedTexts.add(yours.blob);
+    }
     if (merged.bytes !== null && after !== null) this.blobs.set(after.blob, merged.bytes);
     const bytes = after === null ? null : (this.blobs.get(after.blob) ?? null);
     this.#edits.set(path, { path, after, bytes });

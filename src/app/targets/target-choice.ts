@@ -32,7 +32,7 @@ export function choosePushes(
   for (const row of rows) {
     if (direction === "pull" || taken.settled.has(rowKey(row))) continue;
     const what = `${row.kind}/${row.name} ${row.target}`;
-    const decision = decide(row);
+    const decision = taken.merged.has(rowKey(row)) ? decideMerged(row) : decide(row);
     if (decision === "write" && hold !== null) {
       left.push({ what, reason: hold, waits: true });
       lines.push({ sign: "?", text: `${what}: ${hold}` });
@@ -52,6 +52,11 @@ export function choosePushes(
     recorded: rows.flatMap((row) => row.record),
     forgotten: rows.flatMap((row) => row.forget),
   };
+}
+
+/** The target's edit is in the root: what differs there now is older than what the root has. */
+function decideMerged(row: TargetRow): ReturnType<typeof decide> {
+  return row.drift.state === "diverged" && row.write.length > 0 ? "write" : decide(row);
 }
 
 function decide(row: TargetRow): "write" | "wait" | "tell" | "pass" {

@@ -1,6 +1,6 @@
 import { claimedActor } from "../../domain/actors.ts";
 import type { Micros } from "../../domain/clock.ts";
-import type { Conflict } from "../../domain/conflicts.ts";
+import type { Conflict, ConflictUnit } from "../../domain/conflicts.ts";
 import { type FileEntry, regularMode } from "../../domain/files.ts";
 import {
   type BlobId,
@@ -193,13 +193,22 @@ export class TestHistory {
       yoursActor: this.ana,
       theirsActor: claimedActor("bert", "agent"),
       rule: "X1",
-      units: [{ rule: "X1", where: "Usage", base: null, yours: "a", theirs: "b" }],
+      units: [
+        unit({ choice: null }),
+        unit({ choice: "both", mark: "security" }),
+        unit({ choice: { text: "yours" } }),
+      ],
       openedBy: this.operationId(),
       openedAt: 0,
       settledBy: null,
       ...over,
     };
   }
+}
+
+function unit(over: Partial<ConflictUnit>): ConflictUnit {
+  const sides = { base: null, yours: "a", theirs: "b" };
+  return { rule: "X1", where: "Usage", ...sides, mark: null, choice: null, ...over };
 }
 
 /** `skills/pdf/SKILL.md` belongs to `skill/pdf`. */

@@ -1,0 +1,22 @@
+import { regularMode } from "../domain/files.ts";
+import type { CollectionPath } from "../domain/paths.ts";
+import { encodeText } from "../formats/text-shape.ts";
+import { blobId } from "../snapshot/hash.ts";
+import type { ArtifactFile } from "./artifact.ts";
+import { artifactOfPath, mainInner } from "./artifact-path.ts";
+import { validateArtifact } from "./validate.ts";
+
+/**
+ * What a runtime would stumble over in the text of one file, in words that say no line, so that two texts can be
+ * compared by their problems. Empty for a file that no runtime reads as an artifact.
+ */
+export function textProblems(path: CollectionPath, text: string): readonly string[] {
+  const part = artifactOfPath(path);
+  const bytes = encodeText(text);
+  if (part === null || bytes === null || part.inner !== mainInner(part.artifact.kind)) return [];
+  const entry = { blob: blobId(bytes), mode: regularMode, size: bytes.length };
+  const main: ArtifactFile = { inner: part.inner, path, entry };
+  return validateArtifact({ reference: part.artifact, files: [main], main }, bytes, "lenient")
+    .filter(({ severity }) => severity !== "note")
+    .map(({ code, message }) => `${code}: ${message}`);
+}
