@@ -39,12 +39,11 @@ export function mergeComments(
   for (const key of new Set([...sides.theirs.keys(), ...sides.yours.keys(), ...sides.base.keys()])) {
     const spot = commentSpot(key, sides);
     const where = `comment of ${wherePrefix}${spot.place.path.join(".") || "the document"}`;
-    const wanted = wantedText(spot, ledger, where);
+    const isAskedWhole = isAsked(asked, spot);
+    const wanted = isAskedWhole && spot.theirs === null ? spot.yours : wantedText(spot, ledger, where);
     const next = putComment(document, current, { key, place: spot.place, text: wanted });
     if (next !== null) current = next;
-    else if (wanted !== spot.theirs && !isElsewhere(spot, current) && !isAsked(asked, spot)) {
-      ask(ledger, where, spot);
-    }
+    else if (wanted !== spot.theirs && !isAskedWhole && !isElsewhere(spot, current)) ask(ledger, where, spot);
   }
   return current;
 }
@@ -87,7 +86,7 @@ function ask(
   return ledger.ask(unit, place.path, (choice) => choice === "theirs" || fits(choice));
 }
 
-/** What it is about was asked as a whole, and is not there now. */
+/** What it is about was asked as a whole: its comment goes where it goes. */
 function isAsked(asked: readonly (readonly string[])[], { place }: CommentSpot): boolean {
   return asked.some((path) => path.every((segment, index) => place.path[index] === segment));
 }
