@@ -1,6 +1,6 @@
+import type { UnitChoice } from "../../domain/conflicts.ts";
 import type { FormatDocument } from "../../formats/format-value.ts";
 import type { MergeLedger } from "../merge-ledger.ts";
-import type { UnitChoice } from "../merge-types.ts";
 import { type PlacedComment, placedComments } from "./comment-places.ts";
 import { putComment } from "./put-comments.ts";
 import type { Sides } from "./sides.ts";

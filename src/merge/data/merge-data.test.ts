@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { UnitChoice } from "../merge-types.ts";
+import type { UnitChoice } from "../../domain/conflicts.ts";
 import { type DataMergeOptions, mergeData } from "./merge-data.ts";
 import type { DataFormat } from "./value-text.ts";
 

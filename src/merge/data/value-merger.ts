@@ -1,6 +1,7 @@
+import type { UnitChoice } from "../../domain/conflicts.ts";
 import { isRecord } from "../../formats/format-value.ts";
 import type { MergeLedger } from "../merge-ledger.ts";
-import type { MergedRule, OverlapRule, UnitChoice } from "../merge-types.ts";
+import type { MergedRule, OverlapRule } from "../merge-types.ts";
 import type { ListKind } from "./list-kind.ts";
 import { grantsPower } from "./powerful-keys.ts";
 import { keySpot, type Spot, sameThere, type ValueSides } from "./sides.ts";
