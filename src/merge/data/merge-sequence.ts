@@ -8,7 +8,8 @@ type List = readonly unknown[];
 export function mergeSequence(merger: ValueMerger, spot: Spot, sides: Sides<List>): unknown {
   const { base, yours, theirs } = sides;
   if (base === undefined) return askFor(merger, spot, "X3", sides, () => united(theirs, yours));
-  const runs = changedRuns(base.map(valueKey), yours.map(valueKey), theirs.map(valueKey));
+  const keys = { base: base.map(valueKey), yours: yours.map(valueKey), theirs: theirs.map(valueKey) };
+  const runs = isAddedAndRemoved(keys) ? null : changedRuns(keys.base, keys.yours, keys.theirs);
   if (runs === null) return askFor(merger, spot, "X1", sides, () => united(theirs, yours));
   const result: unknown[] = [];
   let position = 0;
@@ -25,6 +26,21 @@ export function mergeSequence(merger: ValueMerger, spot: Spot, sides: Sides<List
     result.push(...mergedRun(merger, spot, sideRuns));
   }
   return [...result, ...base.slice(position)];
+}
+
+/** Whether one side added an item that the other removed: which of several equal ones, nobody can tell. */
+function isAddedAndRemoved({ base, yours, theirs }: Sides<readonly string[]>): boolean {
+  const more = new Map<string, { yours: number; theirs: number }>();
+  const count = (keys: readonly string[], inYours: number, inTheirs: number) => {
+    for (const key of keys) {
+      const before = more.get(key) ?? { yours: 0, theirs: 0 };
+      more.set(key, { yours: before.yours + inYours, theirs: before.theirs + inTheirs });
+    }
+  };
+  count(base ?? [], -1, -1);
+  count(yours, 1, 0);
+  count(theirs, 0, 1);
+  return [...more.values()].some((change) => change.yours * change.theirs < 0);
 }
 
 /** Part of a list as three versions have it, and where it begins in theirs. */
@@ -54,13 +70,28 @@ function mergedRun(merger: ValueMerger, spot: Spot, run: Run): List {
   return askForRun(merger, spot, run, yours.length === 0 || theirs.length === 0 ? "X2" : "X1");
 }
 
-/** Additions at one place that have nothing in common are both kept, theirs first (R6). */
+/**
+ * Additions at one place that have nothing in common are both kept, theirs first (R6); where one side's hold all of
+ * the other's, in their order, they are taken.
+ */
 function addedByBoth(merger: ValueMerger, spot: Spot, run: Run): List {
-  const theirKeys = new Set(run.theirs.map(valueKey));
-  if (run.yours.some((item) => theirKeys.has(valueKey(item)))) return askForRun(merger, spot, run, "X3");
+  const yours = run.yours.map(valueKey);
+  const theirs = run.theirs.map(valueKey);
+  if (holdsInOrder(theirs, yours)) return run.theirs;
+  if (holdsInOrder(yours, theirs)) {
+    recordRule(merger.ledger, runSpot(spot, run), "R2", run.theirs, run.yours);
+    return run.yours;
+  }
+  if (yours.some((item) => theirs.includes(item))) return askForRun(merger, spot, run, "X3");
   const both = [...run.theirs, ...run.yours];
   recordRule(merger.ledger, runSpot(spot, run), "R6", [], both, "order");
   return both;
+}
+
+function holdsInOrder(all: readonly string[], some: readonly string[]): boolean {
+  let found = 0;
+  for (const item of all) if (item === some[found]) found += 1;
+  return found === some.length;
 }
 
 function askForRun(merger: ValueMerger, spot: Spot, run: Run, rule: "X1" | "X2" | "X3"): List {

@@ -33,7 +33,7 @@ export function editedTheirs(document: FormatDocument, texts: OpenTexts, value: 
 /** Maps are compared key by key, so that an edit names only what differs. */
 function* editsTo(old: unknown, wanted: unknown, path: KeyEdit["path"]): Generator<KeyEdit> {
   if (sameThere(old, wanted)) return;
-  const isEmptied = isRecord(wanted) && Object.keys(wanted).length === 0;
+  const isEmptied = path.length > 0 && isRecord(wanted) && Object.keys(wanted).length === 0;
   if (!isRecord(old) || !isRecord(wanted) || isEmptied) {
     yield { path, value: wanted === undefined ? undefined : writable(wanted) };
     return;
