@@ -1,4 +1,5 @@
 import { defineConfig } from "tsdown";
+import { plainBuiltins } from "./scripts/bundle/plain-builtins.ts";
 import { thirdPartyNotices } from "./scripts/bundle/third-party-notices.ts";
 import { workerEntries } from "./scripts/bundle/worker-entries.ts";
 
@@ -49,5 +50,5 @@ export default defineConfig({
       ],
     },
   },
-  plugins: [workerEntries(), thirdPartyNotices()],
+  plugins: [workerEntries(), plainBuiltins(), thirdPartyNotices()],
 });

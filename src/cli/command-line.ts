@@ -6,6 +6,7 @@ import { hasWord, splitCommandWord } from "./command-word.ts";
 import { envelope, errorEnvelope, jsonLine } from "./envelope.ts";
 import { exitInterrupted, onInterrupt } from "./interruption.ts";
 import { knownError, stackOf } from "./known-error.ts";
+import { OutputStream } from "./output-stream.ts";
 import { ProgressLine } from "./progress-line.ts";
 import { glyph } from "./render/glyph.ts";
 import { paint } from "./render/paint.ts";
@@ -13,9 +14,11 @@ import { visibleLine } from "./render/visible-text.ts";
 import { type ColourChoice, type Screen, screenOf } from "./screen.ts";
 import { usageError } from "./usage-error.ts";
 
+const output = new OutputStream(1, () => process.stdout);
+const errors = new OutputStream(2, () => process.stderr);
+
 /** Runs one command line and sets the exit code of the process. Never throws. */
 export async function runCommandLine(words: readonly string[]): Promise<void> {
-  leaveQuietlyOnClosedPipe();
   const json = hasWord(words, "--json");
   const { command, rest } = splitCommandWord(words);
   try {
@@ -45,17 +48,17 @@ async function runEntry(entry: CommandEntry, rest: readonly string[], json: bool
     import("./terminal.ts"),
   ]);
   const input = parseInput(entry.name, module.spec, rest);
-  const talk = screenFor(process.stderr, rest);
-  const progress = new ProgressLine(process.stderr, talk.unicode);
+  const talk = screenFor(errors, rest);
+  const progress = new ProgressLine(errors, talk.unicode);
   const mayAsk = !json && !hasWord(rest, "--no-input") && (process.env.CI ?? "") === "";
-  const terminal = processTerminal(progress, mayAsk);
+  const terminal = processTerminal({ progress, output, errors }, mayAsk);
   const interruption = onInterrupt(entry.changes, terminal.say);
   try {
     const environment = processEnvironment(input.text("C"), progress.report, interruption.signal);
     const options = callOptions(input, terminal);
     const outcome = await module.run({ environment, options, input, terminal, json, commands: commandTable });
     progress.stop();
-    show(entry.name, outcome, json, screenFor(process.stdout, rest), talk);
+    show(entry.name, outcome, json, screenFor(output, rest), talk);
     return interruption.signal.aborted ? exitInterrupted : outcome.exit;
   } finally {
     progress.stop();
@@ -65,19 +68,19 @@ async function runEntry(entry: CommandEntry, rest: readonly string[], json: bool
 
 function show(command: string, outcome: CommandOutcome, json: boolean, screen: Screen, talk: Screen): void {
   if (json) {
-    process.stdout.write(jsonLine(envelope(command, outcome)));
+    output.write(jsonLine(envelope(command, outcome)));
     return;
   }
   if (typeof outcome.shown === "function") {
     const text = outcome.shown(screen);
-    if (text !== "") process.stdout.write(`${text}\n`);
-  } else process.stdout.write(outcome.shown);
+    if (text !== "") output.write(`${text}\n`);
+  } else output.write(outcome.shown);
   for (const notice of outcome.notices) {
-    process.stderr.write(`${paint(talk, "warn", "note")}  ${visibleLine(notice.text)}\n`);
+    errors.write(`${paint(talk, "warn", "note")}  ${visibleLine(notice.text)}\n`);
   }
   if (outcome.next.length > 0) {
     const steps = outcome.next.map((step) => paint(talk, "new", visibleLine(step)));
-    process.stderr.write(`${paint(talk, "quiet", "Next:")} ${steps.join(`  ${glyph(talk, "dot")}  `)}\n`);
+    errors.write(`${paint(talk, "quiet", "Next:")} ${steps.join(`  ${glyph(talk, "dot")}  `)}\n`);
   }
 }
 
@@ -90,18 +93,18 @@ async function showError(
   const error = knownError(thrown);
   // What was typed is not trusted as the name of a schema.
   const command = typed === undefined ? "error" : (findCommand(typed)?.name ?? "error");
-  if (json) process.stdout.write(jsonLine(errorEnvelope(command, error)));
+  if (json) output.write(jsonLine(errorEnvelope(command, error)));
   else {
     const { errorBlock } = await import("./render/error-block.ts");
-    process.stderr.write(`${errorBlock(screenFor(process.stderr, words), error)}\n`);
+    errors.write(`${errorBlock(screenFor(errors, words), error)}\n`);
   }
-  if (hasWord(words, "--debug")) process.stderr.write(`${stackOf(thrown)}\n`);
+  if (hasWord(words, "--debug")) errors.write(`${stackOf(thrown)}\n`);
   return errorCodes[error.code].exit;
 }
 
 async function showHelp(topics: readonly string[], full: boolean): Promise<number> {
   const { commandHelp, overview } = await import("./help.ts");
-  const screen = screenFor(process.stdout, topics);
+  const screen = screenFor(output, topics);
   const topic = topics.find((word) => !word.startsWith("-"));
   const entry = topic === undefined ? undefined : findCommand(topic);
   if (topic !== undefined && entry === undefined) throw await unknownCommand(topic);
@@ -109,13 +112,13 @@ async function showHelp(topics: readonly string[], full: boolean): Promise<numbe
     entry === undefined
       ? overview(screen, full)
       : commandHelp(screen, entry, (await entry.load()).spec, full);
-  process.stdout.write(`${text}\n`);
+  output.write(`${text}\n`);
   return 0;
 }
 
 async function showVersion(): Promise<number> {
   const manifest = await import("../../package.json", { with: { type: "json" } });
-  process.stdout.write(`${manifest.default.version}\n`);
+  output.write(`${manifest.default.version}\n`);
   return 0;
 }
 
@@ -133,7 +136,7 @@ async function unknownCommand(typed: string) {
   ]);
 }
 
-function screenFor(stream: NodeJS.WriteStream, words: readonly string[]): Screen {
+function screenFor(stream: OutputStream, words: readonly string[]): Screen {
   return screenOf(stream, process.env, colourChoice(words), Date.now() * 1000);
 }
 
@@ -143,14 +146,4 @@ function colourChoice(words: readonly string[]): ColourChoice {
   const index = words.indexOf("--color");
   const choice = joined ?? (index < 0 ? undefined : words[index + 1]);
   return choice === "always" || choice === "never" ? choice : "auto";
-}
-
-/** `stet log | head -1` closes the pipe early. By then the work is done, so there is nothing to complain about. */
-function leaveQuietlyOnClosedPipe(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code === "EPIPE") process.exit();
-      throw error;
-    });
-  }
 }

@@ -6,7 +6,7 @@ import type { Terminal } from "./terminal.ts";
 
 /** One option as it is parsed, shown in help and written to the reference. */
 export interface OptionSpec {
-  /** In commander's notation: `-n, --number <count>`. */
+  /** As help shows it: `-n, --number <count>`. */
   readonly flags: string;
   readonly summary: string;
   /** A whole number from 1 is asked for. */
@@ -17,7 +17,7 @@ export interface OptionSpec {
 }
 
 export interface ArgumentSpec {
-  /** In commander's notation: `<id>`, `[artifact...]`. */
+  /** `<id>` where it is needed, `[id]` where not, `[id...]` for any number of them. */
   readonly name: string;
   readonly summary: string;
   /** What a shell offers for it. */

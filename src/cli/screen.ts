@@ -19,7 +19,7 @@ type Variables = Readonly<Record<string, string | undefined>>;
  * The look of a stream: `--color` first, then NO_COLOR, FORCE_COLOR, TERM=dumb, then whether it is a terminal.
  */
 export function screenOf(
-  stream: { readonly isTTY?: boolean; readonly columns?: number },
+  stream: { readonly isTTY?: boolean; readonly columns?: number | undefined },
   variables: Variables,
   choice: ColourChoice,
   now: number,

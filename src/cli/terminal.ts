@@ -1,4 +1,5 @@
 import { StetError } from "../domain/errors.ts";
+import type { OutputStream } from "./output-stream.ts";
 import type { ProgressLine } from "./progress-line.ts";
 import { visibleLine } from "./render/visible-text.ts";
 
@@ -18,20 +19,26 @@ export interface Terminal {
   readonly yield: () => void;
 }
 
+interface TerminalStreams {
+  readonly progress: ProgressLine;
+  readonly output: OutputStream;
+  readonly errors: OutputStream;
+}
+
 /** Prompts need a person at both ends: standard input to type on, standard error to read. */
-export function processTerminal(progress: ProgressLine, mayAsk: boolean): Terminal {
-  const canAsk = mayAsk && process.stdin.isTTY === true && process.stderr.isTTY === true;
+export function processTerminal({ progress, output, errors }: TerminalStreams, mayAsk: boolean): Terminal {
+  const canAsk = mayAsk && errors.isTTY && process.stdin.isTTY === true;
   return {
     confirm: canAsk ? (question) => confirm(progress, question) : undefined,
     ask: canAsk ? (question) => ask(progress, question) : undefined,
     readInput,
     say: (text) => {
       progress.clear();
-      process.stderr.write(`${text}\n`);
+      errors.write(`${text}\n`);
     },
     stream: (text) => {
       progress.clear();
-      process.stdout.write(text);
+      output.write(text);
     },
     yield: () => progress.stop(),
   };
