@@ -59,6 +59,13 @@ export function hashIdFromBytes<Id extends ObjectId | ChainHash>(digest: Uint8Ar
   return `sha256:${hexOfBytes(digest)}` as Id;
 }
 
+/** Puts the 64 lower-case hex digits of a digest into the textual form of an id. Throws a RangeError on any other text. */
+export function hashIdFromHex<Id extends ObjectId | ChainHash>(digits: string): Id {
+  const id = parseHashId<Id>(`sha256:${digits}`);
+  if (id === undefined) throw new RangeError("not the digits of a digest");
+  return id;
+}
+
 /** The 32 bytes of an id. */
 export function hashIdToBytes(id: ObjectId | ChainHash): Uint8Array {
   return bytesOfHex(id.slice(7));

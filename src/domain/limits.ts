@@ -28,6 +28,8 @@ export const limits = {
   heldBytesMax: 8 * 1024 * 1024,
   /** How long a lock is waited for, in milliseconds, before exit code 7. */
   lockWaitMillisecondsMax: 10_000,
+  /** How long a writer waits for its turn, in milliseconds, before it goes on without. */
+  turnWaitMillisecondsMax: 1_000,
   /** How often a save is made anew because another process moved the ref meanwhile. */
   refSaveAttemptsMax: 20,
   /** How often a file that changes while it is read is read again. */

@@ -5,10 +5,11 @@ import { CanonicalWriter } from "./canonical-writer.ts";
 const depthMax = 16;
 
 const writer = new CanonicalWriter();
+const nothing = new Uint8Array(0);
 
-/** Encodes a value. Throws a RangeError for one without a canonical form. */
-export function encodeCanonical(value: CanonicalValue): Uint8Array {
-  return writer.encode(value);
+/** Encodes a value, behind `prefix` where one is given. Throws a RangeError for one without a canonical form. */
+export function encodeCanonical(value: CanonicalValue, prefix: Uint8Array = nothing): Uint8Array {
+  return writer.encode(value, prefix);
 }
 
 /**

@@ -7,6 +7,7 @@
 export class CanonicalReader {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
+  #text: Buffer | undefined;
   #at = 0;
 
   constructor(bytes: Uint8Array) {
@@ -74,6 +75,34 @@ export class CanonicalReader {
     return (this.#bytes[this.#at] ?? 0xff) >> 5;
   }
 
+  /** The bytes of the item that comes next, a character for each, whether or not they are well-formed. */
+  peekItem(): string {
+    let at = this.#at;
+    for (let items = 1; items > 0 && at < this.#bytes.length; items--) {
+      const head = this.#bytes[at++] ?? 0;
+      const major = head >> 5;
+      let argument = head & 31;
+      if (argument > 23) {
+        const width = 1 << (argument - 24);
+        if (width > 4 || at + width > this.#bytes.length) break;
+        argument = this.#argument(width, at);
+        at += width;
+      }
+      if (major === 2 || major === 3) at += argument;
+      else if (major === 4) items += argument;
+      else if (major === 5) items += 2 * argument;
+    }
+    this.#text ??= Buffer.from(this.#bytes.buffer, this.#bytes.byteOffset, this.#bytes.length);
+    return this.#text.toString("latin1", this.#at, at);
+  }
+
+  /** Passes over that many bytes, which were read before. */
+  pass(length: number): void {
+    const end = this.#at + length;
+    if (end > this.#bytes.length) throw new RangeError("it ends too early");
+    this.#at = end;
+  }
+
   get position(): number {
     return this.#at;
   }
@@ -96,7 +125,7 @@ export class CanonicalReader {
     if (short > 27) throw new RangeError(`a ${what} without a length`);
     const width = 1 << (short - 24);
     const at = this.#at;
-    this.#take(width);
+    this.pass(width);
     const value = this.#argument(width, at);
     if (value < (smallest[width] ?? 0)) throw new RangeError("a number longer than it needs to be");
     if (value > Number.MAX_SAFE_INTEGER) throw new RangeError("a number beyond what is exact");
@@ -111,11 +140,9 @@ export class CanonicalReader {
   }
 
   #take(length: number): Uint8Array {
-    const end = this.#at + length;
-    if (end > this.#bytes.length) throw new RangeError("it ends too early");
-    const taken = this.#bytes.subarray(this.#at, end);
-    this.#at = end;
-    return taken;
+    const from = this.#at;
+    this.pass(length);
+    return this.#bytes.subarray(from, this.#at);
   }
 }
 

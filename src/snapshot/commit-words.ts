@@ -10,7 +10,7 @@ import {
   readTextOrNull,
 } from "./canonical-reading.ts";
 import type { CanonicalValue } from "./canonical-value.ts";
-import { hashBytes, taggedBytes, untaggedBytes } from "./hash.ts";
+import { hashBytes, tagBytes, untaggedBytes } from "./hash.ts";
 
 /**
  * The free text of a commit, kept beside it. The commit holds a salted hash of each piece, so that `forget` can
@@ -41,7 +41,7 @@ export function isWordless(hashes: WordHashes): boolean {
 /** Hashes of each piece under a salt. Each hash names its piece, so that none can stand for another. */
 export function hashWords(words: CommitWords, salt: Uint8Array): WordHashes {
   const piece = (name: readonly string[], value: CanonicalValue): Uint8Array =>
-    hashBytes(taggedBytes("words", encodeCanonical([salt, name, value])));
+    hashBytes(encodeCanonical([salt, name, value], tagBytes.words));
   return {
     message: words.message === null ? null : piece(["message"], words.message),
     metadata: new Map(
@@ -56,16 +56,14 @@ export function hashWords(words: CommitWords, salt: Uint8Array): WordHashes {
 
 /** The stored form of words and their salt. Throws a RangeError for text that is not well-formed. */
 export function encodeWords(words: CommitWords, salt: Uint8Array): Uint8Array {
-  return taggedBytes(
-    "words",
-    encodeCanonical(
-      new Map<string, CanonicalValue>([
-        ["salt", salt],
-        ["message", words.message],
-        ["metadata", new Map(Object.entries(words.metadata))],
-        ["structuredDelta", words.structuredDelta.map(deltaToCanonical)],
-      ]),
-    ),
+  return encodeCanonical(
+    new Map<string, CanonicalValue>([
+      ["salt", salt],
+      ["message", words.message],
+      ["metadata", new Map(Object.entries(words.metadata))],
+      ["structuredDelta", words.structuredDelta.map(deltaToCanonical)],
+    ]),
+    tagBytes.words,
   );
 }
 

@@ -22,7 +22,7 @@ import {
   type WordHashes,
 } from "./commit-words.ts";
 import { damagedObject } from "./damage.ts";
-import { objectId, taggedBytes, untaggedBytes } from "./hash.ts";
+import { objectId, tagBytes, untaggedBytes } from "./hash.ts";
 
 /**
  * Invariants of a commit's preimage:
@@ -69,7 +69,7 @@ export function encodeCommit(fields: CommitFields, salt: Uint8Array): EncodedCom
   if (salt.length < saltBytes) throw new RangeError(`a salt has at least ${saltBytes} bytes`);
   requirePlausible(fields);
   const hashes = hashWords(fields, salt);
-  const bytes = taggedBytes("commit", encodeCanonical(preimage(fields, hashes)));
+  const bytes = encodeCanonical(preimage(fields, hashes), tagBytes.commit);
   return { id: objectId(bytes), bytes, words: isWordless(hashes) ? null : encodeWords(fields, salt) };
 }
 

@@ -9,7 +9,7 @@ import type { CanonicalValue } from "./canonical-value.ts";
 import { checkCanonical } from "./check-canonical.ts";
 import { diffSnapshots } from "./diff-snapshots.ts";
 import { editSnapshot } from "./edit-snapshot.ts";
-import { objectId, taggedBytes } from "./hash.ts";
+import { objectId, tagBytes } from "./hash.ts";
 import { decodeNode, encodeNode, isLeaf } from "./node.ts";
 import { NodeCache } from "./node-cache.ts";
 import { readEntries, readEntry } from "./read-snapshot.ts";
@@ -88,7 +88,7 @@ describe("a tree from elsewhere", () => {
   ];
   const checkNode = async (value: CanonicalValue): Promise<string> => {
     const source = memoryOf(built);
-    const bytes = taggedBytes("node", encodeCanonical(value));
+    const bytes = encodeCanonical(value, tagBytes.node);
     const id = objectId<NodeId>(bytes);
     source.objects.set(id, bytes);
     const result = await checkCanonical(source, id);

@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { type BlobId, hashIdFromBytes, type ObjectId } from "../domain/ids.ts";
+import { type BlobId, hashIdFromHex, type ObjectId } from "../domain/ids.ts";
 
 /**
  * Invariant: the id of every object is the SHA-256 of its bytes as they are stored, whatever its type. A blob's
@@ -17,7 +17,8 @@ export const objectTags = {
 } as const;
 export type ObjectTag = keyof typeof objectTags;
 
-const tagBytes: Readonly<Record<ObjectTag, Uint8Array>> = {
+/** The tags as they stand before the CBOR. */
+export const tagBytes: Readonly<Record<ObjectTag, Uint8Array>> = {
   node: new TextEncoder().encode(objectTags.node),
   commit: new TextEncoder().encode(objectTags.commit),
   words: new TextEncoder().encode(objectTags.words),
@@ -32,21 +33,12 @@ export function hashBytes(bytes: Uint8Array): Uint8Array {
 
 /** The id of a file's bytes. */
 export function blobId(bytes: Uint8Array): BlobId {
-  return hashIdFromBytes(hashBytes(bytes));
+  return objectId(bytes);
 }
 
 /** The id of an object from its stored bytes, tag included; it holds for blobs, nodes and commits alike. */
 export function objectId<Id extends ObjectId>(bytes: Uint8Array): Id {
-  return hashIdFromBytes(hashBytes(bytes));
-}
-
-/** The stored form and preimage of what is not a file: its tag, then its deterministic CBOR. */
-export function taggedBytes(tag: ObjectTag, cborBytes: Uint8Array): Uint8Array {
-  const prefix = tagBytes[tag];
-  const bytes = new Uint8Array(prefix.length + cborBytes.length);
-  bytes.set(prefix);
-  bytes.set(cborBytes, prefix.length);
-  return bytes;
+  return hashIdFromHex(hash("sha256", bytes, "hex"));
 }
 
 /** The CBOR behind the tag; undefined where the bytes do not begin with that tag. */

@@ -1,12 +1,11 @@
 import type { FileEntry } from "../domain/files.ts";
 import { isFileMode } from "../domain/files.ts";
-import { type BlobId, hashIdFromBytes, hashIdToBytes, type NodeId } from "../domain/ids.ts";
+import { type BlobId, hashIdFromBytes, type NodeId } from "../domain/ids.ts";
 import { type CollectionPath, comparePaths, parsePath } from "../domain/paths.ts";
-import { encodeCanonical } from "./canonical-cbor.ts";
 import { CanonicalReader } from "./canonical-reader.ts";
-import type { CanonicalValue } from "./canonical-value.ts";
+import { CanonicalWriter } from "./canonical-writer.ts";
 import { damagedObject } from "./damage.ts";
-import { objectId, taggedBytes, untaggedBytes } from "./hash.ts";
+import { objectId, tagBytes, untaggedBytes } from "./hash.ts";
 import type { NewObject } from "./object-source.ts";
 
 /** Entries that one node holds at most. A constant of the format: another value gives other ids. */
@@ -50,15 +49,35 @@ export function isLeaf(node: TreeNode): node is LeafNode {
  * Throws a RangeError where a mode or a size is not one.
  */
 export function encodeNode(node: TreeNode): NewObject & { readonly kind: "node" } {
-  const rows: readonly CanonicalValue[] = isLeaf(node)
-    ? node.files.map(({ path, entry }) => {
-        if (!isFileMode(entry.mode)) throw new RangeError(`not a file's mode: ${entry.mode}`);
-        if (!(entry.size >= 0)) throw new RangeError(`not a file's size: ${entry.size}`);
-        return [path, hashIdToBytes(entry.blob), entry.mode, entry.size];
-      })
-    : node.children.map((child) => [child.path, hashIdToBytes(child.id)]);
-  const bytes = taggedBytes("node", encodeCanonical([node.level, rows]));
+  writer.begin(tagBytes.node);
+  writer.list(2);
+  writer.integer(node.level);
+  if (isLeaf(node)) {
+    writer.list(node.files.length);
+    for (const file of node.files) writeFile(file);
+  } else {
+    writer.list(node.children.length);
+    for (const { path, id } of node.children) {
+      writer.list(2);
+      writer.text(path);
+      writer.hashId(id);
+    }
+  }
+  const bytes = writer.finish();
   return { kind: "node", id: objectId(bytes), bytes };
+}
+
+/** An edit writes a node of some thirty entries anew for each that changed: item by item, without a value of it all. */
+const writer = new CanonicalWriter();
+
+function writeFile({ path, entry }: LeafFile): void {
+  if (!isFileMode(entry.mode)) throw new RangeError(`not a file's mode: ${entry.mode}`);
+  if (!(entry.size >= 0)) throw new RangeError(`not a file's size: ${entry.size}`);
+  writer.list(4);
+  writer.text(path);
+  writer.hashId(entry.blob);
+  writer.integer(entry.mode);
+  writer.integer(entry.size);
 }
 
 /**
@@ -86,22 +105,38 @@ function readNode(bytes: Uint8Array): TreeNode {
   if (level > 0 && length === 0) throw new RangeError("an inner node without children");
   const node: TreeNode =
     level === 0
-      ? { level, files: readRows(reader, length, readFile) }
-      : { level, children: readRows(reader, length, readChild) };
+      ? { level, files: readRows(reader, length, readFile, keptFiles) }
+      : { level, children: readRows(reader, length, readChild, keptChildren) };
   reader.end();
   return node;
 }
+
+/**
+ * Rows that were read before, by their bytes: of the rows of a node and of the same node one edit later all but one
+ * are the same.
+ */
+const keptFiles = new Map<string, LeafFile>();
+const keptChildren = new Map<string, ChildNode>();
+const keptRowsMax = 4096;
 
 /** Reads items, and checks that their paths ascend. */
 function readRows<Item extends { readonly path: CollectionPath }>(
   reader: CanonicalReader,
   length: number,
   read: (reader: CanonicalReader) => Item,
+  kept: Map<string, Item>,
 ): readonly Item[] {
   const items: Item[] = [];
   let before: CollectionPath | undefined;
   for (let index = 0; index < length; index++) {
-    const item = read(reader);
+    const row = reader.peekItem();
+    const known = kept.get(row);
+    const item = known ?? read(reader);
+    if (known !== undefined) reader.pass(row.length);
+    else {
+      if (kept.size >= keptRowsMax) kept.clear();
+      kept.set(row, item);
+    }
     if (before !== undefined && comparePaths(before, item.path) >= 0) {
       throw new RangeError(`paths out of order at ${JSON.stringify(item.path)}`);
     }

@@ -17,13 +17,13 @@ import { encodeActor } from "./actor-value.ts";
  * - free text enters as a salted hash: removing the words changes no link.
  */
 const tags = {
-  draft: "stet-operation-1\n",
-  link: "stet-link-1\n",
-  word: "stet-operation-word-1\n",
+  draft: Buffer.from("stet-operation-1\n"),
+  link: Buffer.from("stet-link-1\n"),
+  word: Buffer.from("stet-operation-word-1\n"),
 } as const;
 
 function hashOf(tag: keyof typeof tags, value: CanonicalValue): Uint8Array {
-  return hashBytes(Buffer.concat([Buffer.from(tags[tag], "latin1"), encodeCanonical(value)]));
+  return hashBytes(encodeCanonical(value, tags[tag]));
 }
 
 /** The free text of an operation. */

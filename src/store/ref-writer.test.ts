@@ -74,6 +74,48 @@ describe("saves of one ref", () => {
     });
   });
 
+  test("after a race was lost the head is read and moved within one turn", async () => {
+    await withSubject(sqliteSubject("inline"), async ({ store, history, beside }) => {
+      const elsewhere = new RefWriter(await beside());
+      const { store: counting } = counted(store, async (transaction) => {
+        if (transaction === 1) await elsewhere.save(addFile(history, "elsewhere.md"));
+      });
+      const events: string[] = [];
+      const writer = new RefWriter({
+        ...counting,
+        history: {
+          ...counting.history,
+          ref: async (name) => {
+            events.push("read");
+            return await counting.history.ref(name);
+          },
+        },
+        write: async (batches, options) => {
+          events.push("write");
+          return await counting.write(batches, options);
+        },
+        takeTurn: async () => {
+          events.push("turn");
+          return { waited: false, release: () => void events.push("end") };
+        },
+      });
+      await writer.save(addFile(history, "here.md"));
+      await expect.poll(() => events).toEqual(["read", "write", "turn", "read", "write", "end"]);
+    });
+  });
+
+  test("a turn that is not to be had keeps no save from being written", async () => {
+    await withSubject(sqliteSubject("inline"), async ({ store, history, beside }) => {
+      const elsewhere = new RefWriter(await beside());
+      const { store: counting } = counted(store, async (transaction) => {
+        if (transaction <= 2) await elsewhere.save(addFile(history, `elsewhere-${transaction}.md`));
+      });
+      const writer = new RefWriter({ ...counting, takeTurn: async () => null });
+      const saved = await writer.save(addFile(history, "here.md"));
+      expect(saved).toMatchObject({ status: "written", outcome: { status: "done" } });
+    });
+  });
+
   test("a ref that never stands still ends in stale, not in an endless loop", async () => {
     await withSubject(sqliteSubject("inline"), async ({ store, history, beside }) => {
       const elsewhere = new RefWriter(await beside());

@@ -4,7 +4,7 @@ import type { RefName } from "../domain/operations.ts";
 import { NodeCache } from "../snapshot/node-cache.ts";
 import type { NewObject, ObjectSource } from "../snapshot/object-source.ts";
 import type { WriteBatch, WriteOutcome } from "./history-store.ts";
-import type { Store } from "./store.ts";
+import type { HeldTurn, Store } from "./store.ts";
 
 /** What a save answers instead of a batch: it has nothing to write on this head, or must not. */
 export interface NothingToWrite<Answer> {
@@ -37,6 +37,8 @@ interface Queued {
 
 /** Saves of one transaction at most. */
 const groupSavesMax = 256;
+/** Groups that take a turn after another process was met on the ref. */
+const turnsAfterMeeting = 64;
 
 /**
  * Serialises saves on each ref inside a process. Saves that queue up while a transaction is under way are made
@@ -45,12 +47,15 @@ const groupSavesMax = 256;
  *
  * Invariants: a save is built on the head that its batch names, which is either in the store or written before it
  * in the same transaction; when another process moved the ref, every save of the group that came out stale is
- * built again on the new head, at most `limits.refSaveAttemptsMax` times.
+ * built again on the new head, at most `limits.refSaveAttemptsMax` times. From then on it takes turns with the others
+ * for a while: it loses no more races, and waits about as long as they do.
  */
 export class RefWriter {
   readonly #store: Store;
   readonly #nodes: NodeCache;
   readonly #queues = new Map<RefName, Queued[]>();
+  /** Groups of a ref that are still to take a turn. */
+  readonly #turns = new Map<RefName, number>();
 
   constructor(store: Store) {
     this.#store = store;
@@ -99,6 +104,30 @@ export class RefWriter {
 
   /** Builds and writes a group; gives back the saves that have to be built again. */
   async #writeGroup(ref: RefName, group: readonly Queued[]): Promise<readonly Queued[]> {
+    const turn = await this.#turn(ref);
+    try {
+      let again = await this.#buildAndWrite(ref, group);
+      // A writer that takes no turns was faster: the turn is kept until the saves are made.
+      while (turn !== null && again.length > 0) again = await this.#buildAndWrite(ref, again);
+      return again;
+    } finally {
+      turn?.release();
+    }
+  }
+
+  /** Where another process was met on the ref, the head is read and moved within one turn. */
+  async #turn(ref: RefName): Promise<HeldTurn | null> {
+    const left = this.#turns.get(ref) ?? 0;
+    const turn = left === 0 ? null : ((await this.#store.takeTurn?.()) ?? null);
+    // A turn that cannot be had is not waited for again before another race is lost.
+    if (turn === null) this.#turns.delete(ref);
+    else if (turn.waited) this.#turns.set(ref, turnsAfterMeeting);
+    else if (left > 1) this.#turns.set(ref, left - 1);
+    else this.#turns.delete(ref);
+    return turn;
+  }
+
+  async #buildAndWrite(ref: RefName, group: readonly Queued[]): Promise<readonly Queued[]> {
     const overlay = new UnwrittenObjects(this.#store.history);
     const source = this.#nodes.over(overlay);
     let head = (await this.#store.history.ref(ref)) ?? null;
@@ -122,10 +151,11 @@ export class RefWriter {
       for (const save of idle) save.settle({ status: "nothing", answer: undefined });
       return [];
     }
-    return await this.#write(built, idle);
+    return await this.#write(ref, built, idle);
   }
 
   async #write(
+    ref: RefName,
     built: readonly { readonly save: Queued; readonly batch: WriteBatch }[],
     idle: readonly Queued[],
   ): Promise<readonly Queued[]> {
@@ -137,6 +167,7 @@ export class RefWriter {
       if (outcome === undefined) throw new RangeError("a batch without an outcome");
       // What was built on top of a batch that was not written is incomplete without having done anything wrong.
       const mayHelp = outcome.status === "stale" || (outcome.status === "incomplete" && !allWritten);
+      if (outcome.status === "stale") this.#turns.set(ref, turnsAfterMeeting);
       if (outcome.status !== "done") allWritten = false;
       if (mayHelp && ++save.attempts < limits.refSaveAttemptsMax) again.push(save);
       else save.settle({ status: "written", outcome });

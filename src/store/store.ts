@@ -26,7 +26,18 @@ export interface Store {
    * Throws a RangeError where bytes are not the content that they are said to be.
    */
   readonly putAhead: (blobs: readonly NewBlob[]) => Promise<void>;
+  /**
+   * Waits, with a bound, until no other process that asked before is saving. Advice alone, for a writer whose ref is
+   * moved under it again and again: null where it was not to be had. Absent where the engine has no need of it.
+   */
+  readonly takeTurn?: () => Promise<HeldTurn | null>;
   readonly close: () => Promise<void>;
+}
+
+export interface HeldTurn {
+  /** Whether somebody else had it when it was asked for. */
+  readonly waited: boolean;
+  readonly release: () => void;
 }
 
 export interface WriteResult {

@@ -3,6 +3,8 @@ import { closeKeepingLog } from "./close-keeping-log.ts";
 import type { Database } from "./database.ts";
 import { createEngine } from "./engine.ts";
 import type { EngineInputs, EngineMethod, EngineMethods, EngineResults } from "./engine-methods.ts";
+import { fairPause } from "./fair-pause.ts";
+import { jitterFrom } from "./jitter.ts";
 import { type DatabaseOptions, openDatabase } from "./open-database.ts";
 import { isBusy, spoilsConnection, storeError } from "./sqlite-error.ts";
 
@@ -62,18 +64,17 @@ export class EngineHost {
     return this.#open.methods;
   }
 
-  /** Tries again while others hold the lock: pauses grow from 1 to 20 ms, each drawn at random. */
+  /** Tries again while others hold the lock. */
   async #patiently<Result>(attempt: () => Result): Promise<Result> {
     const waitMax = this.#options.busyMillisecondsMax ?? limits.lockWaitMillisecondsMax;
-    let waited = 0;
-    for (let pauseMax = 1; ; pauseMax = Math.min(pauseMax * 2, 20)) {
+    for (let waited = 0; ; ) {
       try {
         return attempt();
       } catch (error) {
         if (spoilsConnection(error)) this.#dropConnection();
         if (!isBusy(error) || waited >= waitMax) throw storeError(error, this.#options.file);
       }
-      const pause = 1 + this.#jitter() * pauseMax;
+      const pause = fairPause(waited, this.#jitter());
       waited += pause;
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
@@ -87,15 +88,4 @@ export class EngineHost {
     }
     this.#open = null;
   }
-}
-
-/** Numbers in [0, 1) from a seed (xorshift32, Marsaglia 2003): waits need no better ones. */
-function jitterFrom(seed: Uint8Array): () => number {
-  let state = seed.reduce((sum, byte) => (Math.imul(sum, 31) + byte) | 0, 1) || 1;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) / 2 ** 32;
-  };
 }

@@ -1,8 +1,10 @@
 import type { WallClock } from "../../domain/clock.ts";
 import type { Store } from "../store.ts";
 import { EngineHost, type EngineHostOptions } from "./engine-host.ts";
-import { storeOfEngine } from "./store-of-engine.ts";
-import { openWorkerStore } from "./worker-store.ts";
+import { jitterFrom } from "./jitter.ts";
+import { type RunningEngine, storeOfEngine } from "./store-of-engine.ts";
+import { openWorkerEngine } from "./worker-store.ts";
+import { WriterTurn } from "./writer-turn.ts";
 
 export interface OpenStoreOptions {
   /** Absolute path of the store; it and its folder are made where there is none. */
@@ -42,12 +44,26 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
       ? {}
       : { busyMillisecondsMax: options.busyMillisecondsMax }),
   };
-  if (transport === "worker") return await openWorkerStore(hostOptions, clock, random);
-  const host = await EngineHost.open(hostOptions);
-  return storeOfEngine(
-    (method, input) => host.call(method, input),
-    async () => host.close(),
-    clock,
-    random,
-  );
+  const engine =
+    transport === "worker" ? await openWorkerEngine(hostOptions) : await openInlineEngine(hostOptions);
+  const store = storeOfEngine(engine, clock, random);
+  return readOnly
+    ? store
+    : withTurns(store, new WriterTurn({ file, clock, jitter: jitterFrom(hostOptions.jitterSeed) }));
+}
+
+async function openInlineEngine(options: EngineHostOptions): Promise<RunningEngine> {
+  const host = await EngineHost.open(options);
+  return { call: (method, input) => host.call(method, input), close: async () => host.close() };
+}
+
+function withTurns(store: Store, turn: WriterTurn): Store {
+  return {
+    ...store,
+    takeTurn: () => turn.take(),
+    close: async () => {
+      turn.close();
+      await store.close();
+    },
+  };
 }

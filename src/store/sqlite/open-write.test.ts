@@ -56,7 +56,7 @@ function write(database: Database, batches: readonly WriteBatch[]): readonly str
 test("an object that another process stores between preparing and the lock has one row", () => {
   const blob = blobOf("the same bytes from two sides");
   const names = new Names(ours);
-  const preparation = { database: ours, known: names.objects, fresh: new Map() };
+  const preparation = { database: ours, known: names.objects, fresh: new Map(), compresses: true };
   const version = ours.version();
   const prepared = prepareBatch(preparation, history.batch({ objects: [blob] }), salt);
   if ("refused" in prepared) throw new Error(prepared.refused);

@@ -1,7 +1,7 @@
 import { StetError } from "../../domain/errors.ts";
-import { hashIdFromBytes, hashIdToBytes, type ObjectId } from "../../domain/ids.ts";
+import { hashIdToBytes, type ObjectId } from "../../domain/ids.ts";
 import { limits } from "../../domain/limits.ts";
-import { hashBytes } from "../../snapshot/hash.ts";
+import { objectId } from "../../snapshot/hash.ts";
 import type { NewObject } from "../../snapshot/object-source.ts";
 import { type ExpectedReference, expectedReferences } from "../expected-references.ts";
 import type { WriteBatch } from "../history-store.ts";
@@ -42,6 +42,8 @@ export interface Preparation {
   readonly known: KnownObjects;
   /** What the batches before bring, unless they are refused. */
   readonly fresh: Map<ObjectId, FreshBlob>;
+  /** Whether small files are compressed now, or when the store is compacted. */
+  readonly compresses: boolean;
 }
 
 /** Prepares a batch, or says why it can never be stored. `salt` is 16 random bytes for its words. */
@@ -68,6 +70,8 @@ export function prepareBatch(
 
 /** Shorter nodes and commits are stored as they are: compressing them takes a tenth of the time of a save. */
 const linkedBytesMin = 1024;
+/** In a crowd, objects from this size on are compressed all the same. */
+const crowdedBytesMin = 16 * 1024;
 
 /** Bytes that are not the object that they are said to be. */
 class MalformedObject extends RangeError {}
@@ -86,7 +90,7 @@ export function prepareObjects(
     const row = findObject(database, hashIdToBytes(object.id));
     if (row !== undefined) known.remember(object.id, row);
     if (row !== undefined && isPresent(row)) return { object, references, isNew: false, coded: null };
-    const coded = encodeObject(database, object, fresh);
+    const coded = encodeObject(preparation, object);
     fresh.set(object.id, { bytes: object.bytes, depth: coded.depth });
     return { object, references, isNew: row === undefined, coded };
   });
@@ -101,7 +105,7 @@ function requireOwnId(object: NewObject): void {
   if (object.bytes.length > limits.blobBytesMax) {
     throw new MalformedObject(`${object.id} is larger than ${limits.blobBytesMax} bytes`);
   }
-  const found = hashIdFromBytes(hashBytes(object.bytes));
+  const found = objectId(object.bytes);
   if (found !== object.id) throw new MalformedObject(`${object.id} has content that hashes to ${found}`);
 }
 
@@ -123,14 +127,11 @@ export interface FreshBlob {
 type Encoded = Coded & { readonly base: ObjectId | null; readonly depth: number };
 
 /** Stores a blob as its difference to the version before where that is shorter and the chain is not too deep. */
-function encodeObject(
-  database: Database,
-  object: NewObject,
-  fresh: ReadonlyMap<ObjectId, FreshBlob>,
-): Encoded {
+function encodeObject({ database, fresh, compresses }: Preparation, object: NewObject): Encoded {
   const alone = (): Encoded => ({ ...compress(object.bytes), base: null, depth: 0 });
   // Half of a small node or commit is ids, which nothing shortens: that waits for `compact`, which links them.
-  if (object.kind !== "blob" && object.bytes.length < linkedBytesMin) {
+  const compressedBytesMin = !compresses ? crowdedBytesMin : object.kind === "blob" ? 0 : linkedBytesMin;
+  if (object.bytes.length < compressedBytesMin) {
     return { codec: codecs.plain, data: object.bytes, base: null, depth: 0 };
   }
   if (object.kind !== "blob" || object.previous === undefined) return alone();

@@ -15,7 +15,7 @@ export interface AheadInput {
 /** Stores content ahead of the operation that will name it, in one transaction that is not synced by itself. */
 export function putAhead(database: Database, names: Names, { blobs, wall }: AheadInput): undefined {
   const version = database.version();
-  const preparation = { database, known: names.objects, fresh: new Map() };
+  const preparation = { database, known: names.objects, fresh: new Map(), compresses: true };
   const prepared = database.read(() => prepareObjects(preparation, blobs));
   const write = (): void => {
     const objects = new OpenObjects(new OpenWrite(database, names, version), prepared);

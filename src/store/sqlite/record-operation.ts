@@ -15,7 +15,11 @@ export function recordOperation(
   operation: OperationDraft,
 ): Operation {
   const batch = { objects: [], operation, openConflicts: [], settleConflicts: [], pins: [], unpins: [] };
-  const prepared = prepareBatch({ database, known: names.objects, fresh: new Map() }, batch, context.salt);
+  const prepared = prepareBatch(
+    { database, known: names.objects, fresh: new Map(), compresses: true },
+    batch,
+    context.salt,
+  );
   if ("refused" in prepared) throw refusedMaintenance(prepared.refused);
   const outcome = writeBatch(new OpenWrite(database, names, null), prepared, context.wall);
   if (outcome.status === "done" && !outcome.replayed) return outcome.operation;

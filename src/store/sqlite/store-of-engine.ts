@@ -13,10 +13,15 @@ function outcomeOf(outcome: EngineOutcome, batch: WriteBatch | undefined): Write
   return { status: "done", operation: { ...batch.operation, ...outcome.recorded }, replayed: false };
 }
 
+/** An engine that has opened its store. */
+export interface RunningEngine {
+  readonly call: EngineCall;
+  readonly close: () => Promise<void>;
+}
+
 /** The port over an engine, wherever that runs. Time and randomness are taken here and sent along. */
 export function storeOfEngine(
-  call: EngineCall,
-  close: () => Promise<void>,
+  { call, close }: RunningEngine,
   clock: WallClock,
   random: (count: number) => Uint8Array,
 ): Store {

@@ -1,10 +1,18 @@
 import { type ErrorSlots, StetError } from "../../domain/errors.ts";
 import type { EngineInputs, EngineMethod } from "./engine-methods.ts";
+import type { PackedWrite } from "./packed-write.ts";
 
 /** What goes to the engine's thread. Requests are answered in any order; `id` tells which answer is whose. */
 export type WorkerRequest =
   | { readonly id: number; readonly close: true }
-  | { readonly id: number; readonly method: EngineMethod; readonly input: EngineInputs[EngineMethod] };
+  | { readonly id: number; readonly write: PackedWrite }
+  | MethodRequest;
+
+export interface MethodRequest {
+  readonly id: number;
+  readonly method: EngineMethod;
+  readonly input: EngineInputs[EngineMethod];
+}
 
 /** The sender knows nothing of the result's type; the receiver takes it for what it asked for. */
 export type WorkerAnswer<Result> =

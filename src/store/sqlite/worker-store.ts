@@ -1,43 +1,12 @@
 import { Worker } from "node:worker_threads";
-import type { WallClock } from "../../domain/clock.ts";
-import type { Store } from "../store.ts";
 import type { EngineHostOptions } from "./engine-host.ts";
 import type { EngineInputs, EngineMethod, EngineResults, WriteInput } from "./engine-methods.ts";
-import { storeOfEngine } from "./store-of-engine.ts";
-import { errorOfSent, type WorkerAnswer, type WorkerRequest } from "./worker-message.ts";
+import { packWrite } from "./packed-write.ts";
+import type { RunningEngine } from "./store-of-engine.ts";
+import { errorOfSent, type MethodRequest, type WorkerAnswer, type WorkerRequest } from "./worker-message.ts";
 
-/** Objects of a write, copied into one buffer that is handed over: a copy of each by itself costs more than it holds. */
-function packed(request: WorkerRequest): {
-  readonly message: WorkerRequest;
-  readonly transfer: readonly ArrayBuffer[];
-} {
-  if (!isWrite(request)) return { message: request, transfer: [] };
-  const { id, method, input } = request;
-  let length = 0;
-  for (const { objects } of input.batches) for (const { bytes } of objects) length += bytes.length;
-  const all = new Uint8Array(new ArrayBuffer(length));
-  let at = 0;
-  const place = (bytes: Uint8Array): Uint8Array => {
-    const from = at;
-    all.set(bytes, from);
-    at += bytes.length;
-    return all.subarray(from, at);
-  };
-  const batches = input.batches.map((batch) => ({
-    ...batch,
-    objects: batch.objects.map((object) => ({ ...object, bytes: place(object.bytes) })),
-  }));
-  return { message: { id, method, input: { ...input, batches } }, transfer: [all.buffer] };
-}
-
-function isWrite(request: WorkerRequest): request is WriteRequest {
-  return "method" in request && request.method === "write";
-}
-
-interface WriteRequest {
-  readonly id: number;
-  readonly method: "write";
-  readonly input: WriteInput;
+function isWrite(request: MethodRequest): request is MethodRequest & { readonly input: WriteInput } {
+  return request.method === "write";
 }
 
 type Settle = (answer: WorkerAnswer<never> | Error) => void;
@@ -64,7 +33,10 @@ class EngineWorker {
     method: Method,
     input: EngineInputs[Method],
   ): Promise<EngineResults[Method]> {
-    return await this.#send({ id: ++this.#lastId, method, input });
+    const request = { id: ++this.#lastId, method, input };
+    if (!isWrite(request)) return await this.#send(request);
+    const write = packWrite(request.input);
+    return await this.#send({ id: request.id, write }, [write.bytes]);
   }
 
   async close(): Promise<void> {
@@ -73,7 +45,7 @@ class EngineWorker {
     await this.#worker.terminate();
   }
 
-  #send<Result>(request: WorkerRequest): Promise<Result> {
+  #send<Result>(request: WorkerRequest, handedOver: readonly ArrayBuffer[] = []): Promise<Result> {
     return new Promise((resolve, reject) => {
       if (this.#ended !== null) {
         reject(this.#ended);
@@ -85,8 +57,7 @@ class EngineWorker {
         else resolve(answer.result);
       });
       this.#worker.ref();
-      const { message, transfer } = packed(request);
-      this.#worker.postMessage(message, transfer);
+      this.#worker.postMessage(request, handedOver);
     });
   }
 
@@ -120,11 +91,7 @@ async function callApart<Method extends EngineMethod>(
 }
 
 /** Starts the engine's thread and opens the store in it. Throws what opening a store throws. */
-export async function openWorkerStore(
-  options: EngineHostOptions,
-  clock: WallClock,
-  random: (count: number) => Uint8Array,
-): Promise<Store> {
+export async function openWorkerEngine(options: EngineHostOptions): Promise<RunningEngine> {
   const worker = new EngineWorker(options);
   const apart = { ...options, adoptCopy: false };
   try {
@@ -133,11 +100,9 @@ export async function openWorkerStore(
     await worker.close().catch(() => undefined);
     throw error;
   }
-  return storeOfEngine(
-    (method, input) =>
+  return {
+    call: (method, input) =>
       longMethods.has(method) ? callApart(apart, method, input) : worker.call(method, input),
-    () => worker.close(),
-    clock,
-    random,
-  );
+    close: () => worker.close(),
+  };
 }

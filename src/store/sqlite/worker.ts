@@ -1,6 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { EngineHost, type EngineHostOptions } from "./engine-host.ts";
-import type { EngineInputs, EngineMethod } from "./engine-methods.ts";
+import { unpackWrite } from "./packed-write.ts";
 import { sendableError, type WorkerAnswer, type WorkerRequest } from "./worker-message.ts";
 
 // The engine's own thread: SQLite and its fsyncs happen here, so that the event loop of the program stays free.
@@ -21,18 +21,18 @@ async function run(request: WorkerRequest): Promise<void> {
       parentPort?.close();
       return;
     }
-    answer({ id, result: await callEngine(host, request.method, request.input) });
+    answer({ id, result: await callEngine(host, request) });
   } catch (error) {
     answer({ id, error: sendableError(error) });
   }
 }
 
-async function callEngine<Method extends EngineMethod>(
+async function callEngine(
   host: EngineHost,
-  method: Method,
-  input: EngineInputs[Method],
+  request: Exclude<WorkerRequest, { readonly close: true }>,
 ): Promise<unknown> {
-  return await host.call(method, input);
+  if ("write" in request) return await host.call("write", unpackWrite(request.write));
+  return await host.call(request.method, request.input);
 }
 
 parentPort?.on("message", (request: WorkerRequest) => void run(request));

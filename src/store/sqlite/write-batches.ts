@@ -11,19 +11,29 @@ import { writeBatch } from "./write-batch.ts";
 /** Of the words of one operation. */
 const saltBytes = 16;
 
+/** Of so many batches in one transaction small files are stored as they are: others wait, and `compact` packs them. */
+const crowdMin = 8;
+
 /** Ends the transaction of a `whole` write without a word. */
 class TakeBack extends Error {}
 
 /** Writes batches and this machine's records in one transaction: one commit, one fsync. */
 export function writeBatches(database: Database, names: Names, input: WriteInput): EngineWriteResult {
   const version = database.version();
-  const preparation = { database, known: names.objects, fresh: new Map() };
-  const prepared = input.batches.map((batch, index) => {
-    const salt = input.salts.subarray(index * saltBytes, (index + 1) * saltBytes);
-    if (salt.length < saltBytes) throw new RangeError("a batch without a salt");
-    // Each in a transaction for reading: without one, every look-up takes and gives back a lock of its own.
-    return database.read(() => prepareBatch(preparation, batch, salt));
-  });
+  const preparation = {
+    database,
+    known: names.objects,
+    fresh: new Map(),
+    compresses: input.batches.length < crowdMin,
+  };
+  // In a transaction for reading: without one, every look-up takes and gives back a lock of its own.
+  const prepared = database.read(() =>
+    input.batches.map((batch, index) => {
+      const salt = input.salts.subarray(index * saltBytes, (index + 1) * saltBytes);
+      if (salt.length < saltBytes) throw new RangeError("a batch without a salt");
+      return prepareBatch(preparation, batch, salt);
+    }),
+  );
   const outcomes: EngineOutcome[] = [];
   let localWritten = false;
   try {
