@@ -2,6 +2,7 @@ import { formatArtifact } from "../domain/artifact-kinds.ts";
 import { type FileEntry, sameEntry } from "../domain/files.ts";
 import type { BlobId } from "../domain/ids.ts";
 import { comparePaths } from "../domain/paths.ts";
+import { readScanned } from "../workspace/read-scanned.ts";
 import { readBlob } from "./cat.ts";
 import type { CallOptions, Environment } from "./environment.ts";
 import { readArtifactArgument } from "./history/artifact-argument.ts";
@@ -9,7 +10,7 @@ import { artifactKey } from "./history/artifact-key.ts";
 import { commitOf } from "./history/point.ts";
 import { diffOfFile, type FileDiff } from "./history/text-diff.ts";
 import { type Answer, answer } from "./outcomes.ts";
-import { bytesOnDisk, canonicalArtifacts, lookAtTargets, rowsOf } from "./targets/targets.ts";
+import { canonicalArtifacts, lookAtTargets, rowsOf } from "./targets/targets.ts";
 import { presentAt } from "./workbench/present.ts";
 import { reading } from "./workbench/reading.ts";
 import type { Workbench } from "./workbench/workbench.ts";
@@ -77,7 +78,7 @@ async function targetDiff(
     for (const row of await rowsOf(bench, state, artifacts)) {
       if (key !== null && `${row.kind}/${row.name}` !== key) continue;
       for (const { path, before, after } of row.write) {
-        const there = before === null ? null : (bytesOnDisk(bench, state, path) ?? null);
+        const there = before === null ? null : (readScanned(bench.disk, state.scan, path) ?? null);
         const wanted = after.bytes ?? (await bench.readBlob(after.entry.blob)) ?? null;
         files.push(
           await diffOfFile(

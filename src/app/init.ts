@@ -18,13 +18,14 @@ import type { Checkout } from "../store/checkout-store.ts";
 import { captureChanges } from "../workspace/capture.ts";
 import type { Disk } from "../workspace/disk.ts";
 import { nodeDisk } from "../workspace/node-disk.ts";
-import { editsOf, noticeScan, noticeSecrets, scanRoot } from "./capture/capture.ts";
+import { editsOf, indexOf, noticeScan, scanRoot } from "./capture/capture.ts";
+import { takeIn } from "./capture/take-in.ts";
 import type { CallOptions, Environment } from "./environment.ts";
 import { hookLines, installHooks, planHooks } from "./init/hooks.ts";
 import { copiesInto } from "./init/init-copies.ts";
 import { offerJoin } from "./init/init-join.ts";
 import { initialiseLocal } from "./init/init-local.ts";
-import { type InitPlan, planInit } from "./init/init-plan.ts";
+import { type InitPlan, planInit, seenInRoot } from "./init/init-plan.ts";
 import { type Answer, answer, type InitData, type PlanLine } from "./outcomes.ts";
 import type { FileEdit } from "./record/change.ts";
 import { record } from "./record/record.ts";
@@ -33,7 +34,7 @@ import { callingActor } from "./workbench/actor.ts";
 import { type Located, locateCollection, projectFolder } from "./workbench/locate.ts";
 import { newCheckout } from "./workbench/new-checkout.ts";
 import { lockCheckout } from "./workbench/recover-checkout.ts";
-import { ignoreFileText, rootPlaceName } from "./workbench/root-place.ts";
+import { ignoreFileText } from "./workbench/root-place.ts";
 import { openUserStore, Workbench } from "./workbench/workbench.ts";
 
 export interface InitInput extends CallOptions {
@@ -206,13 +207,13 @@ function withId(text: string, file: CollectionFile): string {
 async function importAll(bench: Workbench, plan: InitPlan, input: InitInput) {
   await using _lock = await lockCheckout(bench);
   await bench.store.checkouts.apply({ checkouts: [bench.checkout] }, { durable: false });
-  const scan = await scanRoot(bench);
+  const scan = await scanRoot(bench, seenInRoot(plan));
   noticeScan(bench, scan);
-  const capture = captureChanges(bench.disk, scan, new Map());
-  const inPlace = editsOf(capture);
-  const there = new Set<string>(inPlace.map((edit) => edit.path));
+  const capture = captureChanges(scan, new Map());
+  const found = editsOf(capture);
+  const there = new Set<string>(found.map((edit) => edit.path));
   const copies = (await copiesInto(bench, plan)).filter((edit) => !there.has(edit.path));
-  await noticeSecrets(bench, [...inPlace, ...copies]);
+  const inPlace = await takeIn(bench, found);
   const own = ownFile(bench, inPlace);
   const outcome = await record(bench, {
     kind: "init",
@@ -220,7 +221,7 @@ async function importAll(bench: Workbench, plan: InitPlan, input: InitInput) {
     author: unknownActor,
     reason: input.claims?.reason ?? null,
     edits: [...inPlace.filter(({ path }) => !own.some((one) => one.path === path)), ...copies, ...own],
-    local: { index: [{ checkout: bench.checkout.id, place: rootPlaceName, ...capture.index }] },
+    local: { index: indexOf(bench, capture, inPlace) },
   });
   await recordAgreement(bench, plan);
   return outcome.operation;

@@ -1,11 +1,6 @@
 import { type FileEntry, sameEntry } from "../domain/files.ts";
-import type { BlobId } from "../domain/ids.ts";
 import { comparePaths } from "../domain/paths.ts";
-import type { NewObject } from "../snapshot/object-source.ts";
 import type { IndexEntry } from "../store/checkout-store.ts";
-import { type Disk, errorName } from "./disk.ts";
-import { diskPath } from "./place-paths.ts";
-import { readSteady } from "./read-steady.ts";
 import type { Scan, ScannedFile } from "./scan.ts";
 
 /** What a scan found to differ from history. */
@@ -15,9 +10,9 @@ export interface Capture {
     readonly path: string;
     readonly before: FileEntry | null;
     readonly after: FileEntry | null;
+    /** What the scan still holds of it; null where it is to be read again, and for a deletion. */
+    readonly bytes: Uint8Array | null;
   }[];
-  /** Each blob that a change brings, once. */
-  readonly blobs: readonly NewObject[];
   /** For the local batch of the same write, or, without changes, for one of its own that need not be durable. */
   readonly index: { readonly put: readonly IndexEntry[]; readonly drop: readonly string[] };
   /** Paths that are gone and not recorded as deleted, because the loss was not confirmed. */
@@ -34,62 +29,33 @@ export interface Capture {
  * With `lossConfirmed` a mass loss is recorded as deletion; a base that was replaced by another never is.
  */
 export function captureChanges(
-  disk: Disk,
   scan: Scan,
   present: ReadonlyMap<string, FileEntry>,
   options: { readonly lossConfirmed?: boolean } = {},
 ): Capture {
-  const changes: { path: string; before: FileEntry | null; after: FileEntry | null }[] = [];
-  const blobs = new Map<BlobId, NewObject>();
+  const changes: Capture["changes"][number][] = [];
   const put: IndexEntry[] = [];
   const unsettled: string[] = [];
-  for (const [path, scanned] of scan.files) {
+  for (const [path, file] of scan.files) {
     const before = present.get(path) ?? null;
-    const file = withBytes(disk, scan, path, scanned, before);
-    if (file === null) continue;
-    if (!sameEntry(before, file.entry)) {
-      changes.push({ path, before, after: file.entry });
-      const { bytes } = file;
-      if (bytes !== null) blobs.set(file.entry.blob, { kind: "blob", id: file.entry.blob, bytes });
-    }
+    const differs = !sameEntry(before, file.entry);
+    if (differs) changes.push({ path, before, after: file.entry, bytes: file.bytes });
     if (file.unsettled) unsettled.push(path);
-    else if (file.changed) put.push(indexEntry(path, file));
+    else if (file.changed || differs) put.push(indexEntry(path, file));
   }
   const isWithheld = scan.loss !== null && (options.lossConfirmed !== true || scan.root === "replaced");
   const gone = isWithheld ? [] : scan.absent;
   for (const path of gone) {
     const before = present.get(path);
-    if (before !== undefined) changes.push({ path, before, after: null });
+    if (before !== undefined) changes.push({ path, before, after: null, bytes: null });
   }
   changes.sort((one, other) => comparePaths(one.path, other.path));
   return {
     changes,
-    blobs: [...blobs.values()],
     index: { put, drop: [...gone] },
     withheld: isWithheld ? [...scan.absent] : [],
     unsettled,
   };
-}
-
-/**
- * The index may know a file that history does not hold (its capture was never recorded): such a file is read
- * after all. Null where it vanished or cannot be read any more; the next scan will say so.
- */
-function withBytes(
-  disk: Disk,
-  scan: Scan,
-  path: string,
-  file: ScannedFile,
-  before: FileEntry | null,
-): ScannedFile | null {
-  if (file.bytes !== null || sameEntry(before, file.entry)) return file;
-  try {
-    const content = readSteady(disk, diskPath(scan.place, path));
-    return content === null ? null : { ...file, ...content, changed: true };
-  } catch (error) {
-    if (errorName(error) === undefined) throw error;
-    return null;
-  }
 }
 
 /** What the index is to say of a file that was looked at; captured files count as materialised here. */

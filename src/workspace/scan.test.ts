@@ -3,7 +3,6 @@ import {
   chmodSync,
   linkSync,
   mkdirSync,
-  readFileSync,
   renameSync,
   rmSync,
   symlinkSync,
@@ -19,6 +18,7 @@ import type { IndexEntry } from "../store/checkout-store.ts";
 import { captureChanges } from "./capture.ts";
 import type { Disk } from "./disk.ts";
 import type { Place } from "./place.ts";
+import { readScanned } from "./read-scanned.ts";
 import { type Scan, type ScanOptions, scanPlace } from "./scan.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -41,7 +41,7 @@ function scan(
 async function indexed(place: Place): Promise<readonly IndexEntry[]> {
   const found = await scan(place);
   const later = 60_000_000;
-  return captureChanges(disk, found, new Map()).index.put.map((one) => ({
+  return captureChanges(found, new Map()).index.put.map((one) => ({
     ...one,
     seenAt: one.seenAt + later,
   }));
@@ -120,9 +120,10 @@ test("another inode of the same size and time is read again (BUGS D7)", async ()
 
 test("a file changed within the clock's grain of the last look is read again (BUGS S1)", async () => {
   using project = temporaryProject();
-  write(project.root, "skills/a/SKILL.md", "one");
-  const first = await scan(project.place);
-  const { put } = captureChanges(disk, first, new Map()).index;
+  const file = write(project.root, "skills/a/SKILL.md", "one");
+  const written = Number((disk.lstat(file)?.ctimeNs ?? 0n) / 1000n);
+  const first = await scan(project.place, [], { clock: { now: () => written } });
+  const { put } = captureChanges(first, new Map()).index;
   const again = await scan(project.place, put);
   expect(again.files.get("skills/a/SKILL.md")?.changed).toBe(true);
 });
@@ -144,7 +145,7 @@ test("a file that keeps changing while it is read is kept as unsettled", async (
   expect(reads).toBe(5);
   expect(found.files.get("skills/a/SKILL.md")?.unsettled).toBe(true);
   expect(found.notices.map((one) => one.code)).toEqual(["W-UNSETTLED"]);
-  const captured = captureChanges(disk, found, new Map());
+  const captured = captureChanges(found, new Map());
   expect(captured.unsettled).toEqual(["skills/a/SKILL.md"]);
   expect(captured.changes).toHaveLength(1);
   expect(captured.index.put).toEqual([]);
@@ -310,18 +311,18 @@ test("a missing, an emptied and a replaced root are told apart, and nothing is r
   const look = async () => {
     const found = await scan(project.place, index, { expectedBase });
     states.push(`${found.root} ${found.loss?.kind}`);
-    expect(captureChanges(disk, found, present).changes).toEqual([]);
+    expect(captureChanges(found, present).changes).toEqual([]);
     return found;
   };
   rmSync(join(project.root, "skills"), { recursive: true });
   mkdirSync(join(project.root, "stet/.work/staging"), { recursive: true });
   const emptied = await look();
-  expect(captureChanges(disk, emptied, present, { lossConfirmed: true }).changes).toHaveLength(1);
+  expect(captureChanges(emptied, present, { lossConfirmed: true }).changes).toHaveLength(1);
   renameSync(project.root, `${project.root}-away`);
   await look();
   mkdirSync(project.root);
   const replaced = await look();
-  expect(captureChanges(disk, replaced, present, { lossConfirmed: true }).changes).toEqual([]);
+  expect(captureChanges(replaced, present, { lossConfirmed: true }).changes).toEqual([]);
   expect(states).toEqual(["empty root-empty", "missing root-missing", "replaced root-replaced"]);
 });
 
@@ -337,13 +338,13 @@ test("more than half of ten artifacts gone at once waits for confirmation; fewer
     rmSync(join(project.root, `skills/s${number}`), { recursive: true });
   const half = await scan(project.place, index, { artifactOf });
   expect(half.loss).toBeNull();
-  expect(captureChanges(disk, half, present).changes).toHaveLength(5);
+  expect(captureChanges(half, present).changes).toHaveLength(5);
   rmSync(join(project.root, "skills/s5"), { recursive: true });
   const more = await scan(project.place, index, { artifactOf });
   expect(more.loss).toMatchObject({ kind: "mass", lost: 6, of: 10 });
-  expect(captureChanges(disk, more, present)).toMatchObject({ changes: [], index: { drop: [] } });
-  expect(captureChanges(disk, more, present).withheld).toHaveLength(6);
-  expect(captureChanges(disk, more, present, { lossConfirmed: true }).changes).toHaveLength(6);
+  expect(captureChanges(more, present)).toMatchObject({ changes: [], index: { drop: [] } });
+  expect(captureChanges(more, present).withheld).toHaveLength(6);
+  expect(captureChanges(more, present, { lossConfirmed: true }).changes).toHaveLength(6);
 });
 
 test("a file over the limit is blocked by its size alone", async () => {
@@ -364,18 +365,21 @@ test("a file over the limit is blocked by its size alone", async () => {
   expect(codes(found)).toEqual({ "skills/a/SKILL.md": "too-large" });
 });
 
-test("a capture says before and after, brings each blob once, and reads what only the index knew", async () => {
+test("a capture says before and after, and what only the index knew is read again", async () => {
   using project = temporaryProject();
   write(project.root, "skills/a/SKILL.md", "same");
   linkSync(join(project.root, "skills/a/SKILL.md"), join(project.root, "skills/a/copy.md"));
   const index = await indexed(project.place);
   const found = await scan(project.place, index);
   expect([...found.files.values()].every((file) => file.bytes === null)).toBe(true);
-  const captured = captureChanges(disk, found, new Map());
+  const captured = captureChanges(found, new Map());
   expect(captured.changes.map((one) => [one.path, one.before])).toEqual([
     ["skills/a/SKILL.md", null],
     ["skills/a/copy.md", null],
   ]);
-  expect(captured.blobs).toEqual([{ kind: "blob", id: blobId(bytes("same")), bytes: bytes("same") }]);
-  expect(readFileSync(join(project.root, "skills/a/copy.md"), "utf8")).toBe("same");
+  expect(captured.changes.map((one) => one.bytes)).toEqual([null, null]);
+  expect(captured.index.put.map((one) => one.path)).toEqual(["skills/a/SKILL.md", "skills/a/copy.md"]);
+  expect(readScanned(disk, found, "skills/a/copy.md")).toEqual(bytes("same"));
+  write(project.root, "skills/a/copy.md", "other");
+  expect(readScanned(disk, found, "skills/a/copy.md")).toBeUndefined();
 });

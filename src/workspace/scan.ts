@@ -22,7 +22,10 @@ import { baseOf, diskPath, isWithin } from "./place-paths.ts";
 import { readSteady } from "./read-steady.ts";
 import { type BlockedPath, type WalkedFile, walkPlace, whyUnreadable } from "./walk.ts";
 
-/** A file as it was found. `bytes` are there if and only if it had to be read. */
+/**
+ * A file as it was found. `bytes` are there only if it had to be read, and only of the first files of a scan, up to
+ * `limits.heldBytesMax` in all: of the others `readScanned` gets them again.
+ */
 export interface ScannedFile {
   readonly entry: FileEntry;
   readonly stamp: FileStamp;
@@ -78,7 +81,7 @@ export async function scanPlace(options: ScanOptions): Promise<Scan> {
   const known = new Map(options.index.map((entry) => [entry.path, entry]));
   const root = rootState(disk, place, options.expectedBase);
   const rules = options.rules ?? loadIgnoreRules(disk, place);
-  const state: ScanState = { files: new Map(), blocked: [], notices: [] };
+  const state: ScanState = { files: new Map(), blocked: [], notices: [], heldBytes: 0 };
   if (root === "present" || root === "empty") {
     const walk = walkPlace(disk, place, rules);
     state.blocked.push(...walk.blocked);
@@ -90,13 +93,15 @@ export async function scanPlace(options: ScanOptions): Promise<Scan> {
   const absent = root === "replaced" ? [] : findAbsent(options, rules, state);
   const loss = findLoss({ root, absent, files: state.files, artifactOf: options.artifactOf ?? (() => null) });
   if (loss !== null) state.notices.push({ code: "W-LOSS", path: null, text: loss.why });
-  return { place, root, absent, loss, ...state };
+  const { files, blocked, notices } = state;
+  return { place, root, absent, loss, files, blocked, notices };
 }
 
 interface ScanState {
   readonly files: Map<string, ScannedFile>;
   readonly blocked: BlockedPath[];
   readonly notices: ScanNotice[];
+  heldBytes: number;
 }
 
 export function nextTurn(): Promise<void> {
@@ -138,7 +143,9 @@ function lookAt(
 function readInto(disk: Disk, file: WalkedFile, seenAt: Micros, state: ScanState): void {
   const content = readSteady(disk, file.disk);
   if (content === null) return;
-  const { entry, stamp, bytes, unsettled } = content;
+  const { entry, stamp, unsettled } = content;
+  state.heldBytes += content.bytes.length;
+  const bytes = state.heldBytes <= limits.heldBytesMax ? content.bytes : null;
   state.files.set(file.path, { entry, stamp, seenAt, changed: true, bytes, unsettled });
   if (unsettled) {
     const text = "it kept changing while it was read; what was read last is kept, and not pushed";

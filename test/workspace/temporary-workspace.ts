@@ -20,6 +20,7 @@ import type { Disk } from "../../src/workspace/disk.ts";
 import type { DiskChange, DiskOutcome } from "../../src/workspace/disk-change.ts";
 import { lockPlaces, type PlacesLock } from "../../src/workspace/lock.ts";
 import type { Place } from "../../src/workspace/place.ts";
+import { readScanned } from "../../src/workspace/read-scanned.ts";
 import { type Recovery, recover } from "../../src/workspace/recover.ts";
 import { scanPlace } from "../../src/workspace/scan.ts";
 import { performDiskOperation } from "../../src/workspace/write-files.ts";
@@ -127,8 +128,12 @@ export class TemporaryWorkspace {
     const { store, disk, place, present } = this;
     const index = await store.checkouts.index(place.checkout, place.name);
     const scan = await scanPlace({ disk, place, index, clock: systemClock });
-    const { changes, blobs, index: entries } = captureChanges(disk, scan, present, { lossConfirmed: true });
+    const { changes, index: entries } = captureChanges(scan, present, { lossConfirmed: true });
     const local = { index: [{ checkout: place.checkout, place: place.name, ...entries }] };
+    const blobs = changes.flatMap(({ path, after }): NewObject[] => {
+      const bytes = after === null ? undefined : readScanned(disk, scan, path);
+      return after === null || bytes === undefined ? [] : [{ kind: "blob", id: after.blob, bytes }];
+    });
     if (changes.length > 0) {
       const { outcomes } = await store.write([this.batch("capture", changes, blobs)], { local, whole: true });
       if (outcomes[0]?.status !== "done") throw new Error(`capture: ${JSON.stringify(outcomes)}`);

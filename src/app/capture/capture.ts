@@ -1,10 +1,9 @@
-import { findSecrets } from "../../artifacts/secrets.ts";
 import type { Actor } from "../../domain/actors.ts";
 import { unknownActor } from "../../domain/actors.ts";
 import { type ArtifactReference, formatArtifact } from "../../domain/artifact-kinds.ts";
 import { StetError } from "../../domain/errors.ts";
 import { type CollectionPath, parsePath } from "../../domain/paths.ts";
-import type { LocalBatch } from "../../store/checkout-store.ts";
+import type { IndexEntry, LocalBatch } from "../../store/checkout-store.ts";
 import { type Capture, captureChanges } from "../../workspace/capture.ts";
 import { type Scan, scanPlace } from "../../workspace/scan.ts";
 import { artifactKey } from "../history/artifact-key.ts";
@@ -15,6 +14,7 @@ import { rootPlaceName } from "../workbench/root-place.ts";
 import type { Workbench } from "../workbench/workbench.ts";
 import { editsByGit, type GitLook, lookAtGit } from "./git-look.ts";
 import { detailsBesideGit, recordGit } from "./record-git.ts";
+import { takeIn } from "./take-in.ts";
 
 export interface CaptureOptions {
   /** Who made the edits; by default nobody claims them, and the writer is unknown (P7). */
@@ -53,7 +53,11 @@ export async function captureRoot(bench: Workbench, options: CaptureOptions): Pr
     bench.notice(problem.code, `${problem.what} ${problem.why}`);
   }
   for (const path of capture.unsettled) bench.unsettled.add(artifactKey(path) ?? path);
-  const all = editsOf(capture);
+  const mayBeGits = git?.hasMoved === true;
+  const all = await takeIn(
+    bench,
+    editsOf(capture).filter(({ path }) => mayBeGits || isWanted(path, options)),
+  );
   const byGit = git === null ? new Set<FileEdit>() : await editsByGit(bench, git, all);
   const ofGit = all.filter((edit) => byGit.has(edit));
   const rest = all.filter((edit) => !byGit.has(edit) && isWanted(edit.path, options));
@@ -61,7 +65,6 @@ export async function captureRoot(bench: Workbench, options: CaptureOptions): Pr
     await refreshLocal(bench, indexOf(bench, capture, []), git);
     return nothingChanged;
   }
-  await noticeSecrets(bench, [...ofGit, ...rest]);
   const first = await recordGit(bench, git, ofGit, indexOf(bench, capture, ofGit));
   if (rest.length === 0) return first;
   const second = await record(bench, {
@@ -85,20 +88,20 @@ async function captureOf(
 ): Promise<Capture> {
   const present = await presentUnlessClean(bench, scan);
   const isConfirmed = options.loss === "record";
-  const capture = captureChanges(bench.disk, scan, present, { lossConfirmed: isConfirmed });
+  const capture = captureChanges(scan, present, { lossConfirmed: isConfirmed });
   if (git === null || capture.withheld.length === 0 || scan.loss?.kind !== "mass") return capture;
-  const withLoss = captureChanges(bench.disk, scan, present, { lossConfirmed: true });
+  const withLoss = captureChanges(scan, present, { lossConfirmed: true });
   const lost = editsOf(withLoss).filter((edit) => edit.after === null);
   return (await editsByGit(bench, git, lost)).size === lost.length ? withLoss : capture;
 }
 
-/** Looks at the root without recording anything. */
-export async function scanRoot(bench: Workbench): Promise<Scan> {
+/** Looks at the root without recording anything. `seen` stands in for the index where there is none yet. */
+export async function scanRoot(bench: Workbench, seen?: readonly IndexEntry[]): Promise<Scan> {
   const { checkout } = bench;
   return await scanPlace({
     disk: bench.disk,
     place: bench.root,
-    index: await bench.store.checkouts.index(checkout.id, rootPlaceName),
+    index: seen ?? (await bench.store.checkouts.index(checkout.id, rootPlaceName)),
     clock: bench.environment.clock,
     artifactOf: artifactKey,
     expectedBase: { device: checkout.device, inode: checkout.inode },
@@ -126,13 +129,11 @@ async function presentUnlessClean(bench: Workbench, scan: Scan) {
   return new Map([...scan.files].map(([path, file]) => [path, file.entry]));
 }
 
+/** The changes that a capture found, as edits; `takeIn` makes them ready to be recorded. */
 export function editsOf(capture: Capture): readonly FileEdit[] {
-  const bytes = new Map(capture.blobs.map((blob) => [blob.id as string, blob.bytes]));
-  return capture.changes.flatMap(({ path, after }) => {
+  return capture.changes.flatMap(({ path, after, bytes }) => {
     const parsed = parsePath(path);
-    if (parsed === undefined) return [];
-    const content = after === null ? null : (bytes.get(after.blob) ?? null);
-    return [{ path: parsed, after, bytes: content, onDisk: true }];
+    return parsed === undefined ? [] : [{ path: parsed, after, bytes, onDisk: true }];
   });
 }
 
@@ -143,27 +144,14 @@ function isWanted(path: CollectionPath, { only, paths }: CaptureOptions): boolea
   return only.some((one) => formatArtifact(one) === key);
 }
 
-/** What looks like a secret is kept on this machine, masked in every view and not carried anywhere. */
-export async function noticeSecrets(bench: Workbench, edits: readonly FileEdit[]): Promise<void> {
-  for (const { path, bytes } of edits) {
-    if (bytes === null) continue;
-    for (const { line, rule, fingerprint } of await findSecrets(path, bytes)) {
-      if (bench.allowedSecrets.has(fingerprint)) continue;
-      bench.notice(
-        "W-SECRET",
-        `${path} line ${line} looks like a secret (${rule}): it is sealed and not carried on`,
-      );
-    }
-  }
-}
-
-/** The index may say only of recorded paths that they were seen: the others must be found again. */
-function indexOf(bench: Workbench, capture: Capture, edits: readonly FileEdit[]): IndexBatch {
-  const recorded = new Set<string>(edits.map((edit) => edit.path));
+/** The index may say only of what is recorded that it was seen: all else must be found again. */
+export function indexOf(bench: Workbench, capture: Capture, edits: readonly FileEdit[]): IndexBatch {
+  const recorded = new Map<string, FileEdit>(edits.map((edit) => [edit.path, edit]));
   const changed = new Set(capture.changes.map((change) => change.path));
-  const isTrue = (path: string) => recorded.has(path) || !changed.has(path);
-  const put = capture.index.put.filter((entry) => isTrue(entry.path));
-  const drop = capture.index.drop.filter(isTrue);
+  const put = capture.index.put.filter(
+    ({ path, blob }) => !changed.has(path) || recorded.get(path)?.after?.blob === blob,
+  );
+  const drop = capture.index.drop.filter((path) => recorded.has(path) || !changed.has(path));
   return [{ checkout: bench.checkout.id, place: rootPlaceName, put, drop }];
 }
 

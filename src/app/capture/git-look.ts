@@ -34,15 +34,29 @@ export async function editsByGit(
   if (now === null) return new Set();
   const isGone = edits.some((edit) => edit.after === null);
   const before = isGone && gitHead !== null ? await treeOf(bench, git, gitHead, wanted) : null;
-  return new Set(edits.filter((edit) => isByGit(edit, wanted.get(edit) ?? null, now, before)));
+  const byGit = new Set<FileEdit>();
+  for (const edit of edits) {
+    if (await isByGit(bench, edit, { path: wanted.get(edit) ?? null, now, before })) byGit.add(edit);
+  }
+  return byGit;
 }
 
 /** A file is gone by git only if git had it before: the loss of any other is nobody's that is known. */
-function isByGit(edit: FileEdit, path: string | null, now: GitTree, before: GitTree | null): boolean {
+async function isByGit(
+  bench: Workbench,
+  edit: FileEdit,
+  {
+    path,
+    now,
+    before,
+  }: { readonly path: string | null; readonly now: GitTree; readonly before: GitTree | null },
+): Promise<boolean> {
   if (path === null) return false;
   const file = now.get(path);
   if (edit.after === null) return file === undefined && before?.has(path) === true;
-  return file !== undefined && edit.bytes !== null && isGitFile(file, edit.after, edit.bytes);
+  if (file === undefined) return false;
+  const bytes = edit.bytes ?? (await bench.readBlob(edit.after.blob));
+  return bytes !== undefined && isGitFile(file, edit.after, bytes);
 }
 
 function withGitPath(bench: Workbench, git: GitLook, edit: FileEdit): readonly [FileEdit, string][] {

@@ -10,9 +10,11 @@ import { proposeRoot, type RootProposal, usedRuntimes } from "../../runtimes/roo
 import type { Runtime, TargetScope } from "../../runtimes/runtime.ts";
 import { runtimes } from "../../runtimes/table.ts";
 import { environmentMounts } from "../../runtimes/target-plan.ts";
+import type { IndexEntry } from "../../store/checkout-store.ts";
+import { indexEntry } from "../../workspace/capture.ts";
 import type { Disk } from "../../workspace/disk.ts";
 import type { Place, ScannedPart } from "../../workspace/place.ts";
-import { diskPath } from "../../workspace/place-paths.ts";
+import { readScanned } from "../../workspace/read-scanned.ts";
 import { type Scan, scanPlace } from "../../workspace/scan.ts";
 import type { BlockedPath } from "../../workspace/walk.ts";
 import type { Environment } from "../environment.ts";
@@ -32,7 +34,9 @@ export interface InitPlan {
   /** Folder instructions (`@project/AGENTS.md`): they are rules where they lie. */
   readonly instructions: readonly string[];
   readonly lines: readonly PlanLine[];
-  /** Bytes of a file that was found, by blob. */
+  /** What was looked at, by path below the base. */
+  readonly scan: Scan;
+  /** Bytes of a file that was found, by blob; undefined where it holds something else by now. */
   readonly readBlob: (id: BlobId) => Promise<Uint8Array | undefined>;
 }
 
@@ -89,6 +93,7 @@ export async function planInit(
     used,
     matches,
     instructions,
+    scan,
     readBlob,
     lines: planLines({ root, reason, used, scope, matches, instructions, blocked }),
   };
@@ -137,9 +142,18 @@ function blobReader(disk: Disk, scan: Scan): InitPlan["readBlob"] {
   const paths = new Map([...scan.files].map(([path, file]) => [file.entry.blob, path]));
   return async (id) => {
     const path = paths.get(id);
-    if (path === undefined) return undefined;
-    return scan.files.get(path)?.bytes ?? disk.read(diskPath(scan.place, path)).bytes;
+    return path === undefined ? undefined : readScanned(disk, scan, path);
   };
+}
+
+/** What the plan saw in the root, as an index of it: a file that has not moved since is not hashed twice. */
+export function seenInRoot({ root, scan }: InitPlan): readonly IndexEntry[] {
+  const prefix = `${root}/`;
+  return [...scan.files].flatMap(([path, file]) => {
+    if (file.unsettled) return [];
+    const own = path.startsWith(prefix) ? path.slice(prefix.length) : path;
+    return [{ ...indexEntry(own, file), materialised: false }];
+  });
 }
 
 /** Folders in order of precedence: the root's own first, then the open layout, then the runtimes. */

@@ -51,6 +51,7 @@ export async function record(bench: Workbench, change: Change): Promise<ChangeOu
       ...commit.objects,
       ...(beside?.objects ?? []),
     ],
+    ahead: edits.flatMap(({ after, bytes }) => (after === null || bytes !== null ? [] : [after.blob])),
     operation: beside === null ? draft : withBeside(draft, beside),
     openConflicts: conflicts,
     settleConflicts: change.settles ?? [],

@@ -5,8 +5,7 @@ import { parseTargetId, type TargetId, type TargetPlan } from "../../runtimes/ta
 import { targetPlan } from "../../runtimes/target-plan.ts";
 import type { Disk } from "../../workspace/disk.ts";
 import { nodeDisk } from "../../workspace/node-disk.ts";
-import type { Place } from "../../workspace/place.ts";
-import { diskPath } from "../../workspace/place-paths.ts";
+import { readScanned } from "../../workspace/read-scanned.ts";
 import { type Scan, scanPlace } from "../../workspace/scan.ts";
 import type { Environment } from "../environment.ts";
 import type { Located } from "../workbench/locate.ts";
@@ -71,16 +70,12 @@ function entriesOf(scan: Scan): ReadonlyMap<CollectionPath, FileEntry> {
 }
 
 function blobsOnDisk(disk: Disk, scans: readonly Scan[]): ProjectLook["readBlob"] {
-  const found = new Map<
-    ObjectId,
-    { readonly place: Place; readonly path: string; readonly bytes: Uint8Array | null }
-  >();
-  for (const { place, files } of scans) {
-    for (const [path, { entry, bytes }] of files) found.set(entry.blob, { place, path, bytes });
+  const found = new Map<ObjectId, { readonly scan: Scan; readonly path: string }>();
+  for (const scan of scans) {
+    for (const [path, { entry }] of scan.files) found.set(entry.blob, { scan, path });
   }
   return async (id) => {
     const file = found.get(id);
-    if (file === undefined) return undefined;
-    return file.bytes ?? disk.read(diskPath(file.place, file.path)).bytes;
+    return file === undefined ? undefined : readScanned(disk, file.scan, file.path);
   };
 }

@@ -5,9 +5,9 @@ import type { BlobId, OperationId } from "../../domain/ids.ts";
 import { type CollectionPath, pathOf } from "../../domain/paths.ts";
 import type { MergeFile } from "../../merge/merge-port.ts";
 import type { CanonicalEdit, TargetRow } from "../../runtimes/sync-row.ts";
-import { blobId } from "../../snapshot/hash.ts";
 import type { NewObject } from "../../snapshot/object-source.ts";
 import type { FileDecision } from "../../snapshot/snapshot-merge.ts";
+import { readScanned } from "../../workspace/read-scanned.ts";
 import { writerOfRow } from "../capture/capture-targets.ts";
 import { entriesOfVersion } from "../history/version-history.ts";
 import type { LeftRow, PlanLine } from "../outcomes.ts";
@@ -16,7 +16,7 @@ import { conflictOf } from "../record/conflict-of.ts";
 import { type FileMergeOptions, fileMerge } from "../record/file-merge.ts";
 import { mergeFileEntries, type Overlap } from "../record/merge-files.ts";
 import type { Workbench } from "../workbench/workbench.ts";
-import { bytesOnDisk, type TargetState } from "./targets.ts";
+import type { TargetState } from "./targets.ts";
 
 /**
  * Edits of targets on their way into the root. What two targets changed, or what the root changed as well, is
@@ -177,8 +177,8 @@ export class TakenEdits {
     }
     for (const [path, file] of state.scan.files) {
       if (file.entry.blob !== id) continue;
-      const found = bytesOnDisk(this.#bench, state, path);
-      if (found !== undefined && blobId(found) === id) this.blobs.set(id, found);
+      const found = readScanned(this.#bench.disk, state.scan, path);
+      if (found !== undefined) this.blobs.set(id, found);
       return;
     }
   }

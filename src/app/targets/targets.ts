@@ -15,7 +15,7 @@ import type { IndexEntry, WrittenEntry } from "../../store/checkout-store.ts";
 import { indexEntry } from "../../workspace/capture.ts";
 import type { Disk } from "../../workspace/disk.ts";
 import type { Place } from "../../workspace/place.ts";
-import { diskPath } from "../../workspace/place-paths.ts";
+import { readScanned } from "../../workspace/read-scanned.ts";
 import { type Scan, scanPlace } from "../../workspace/scan.ts";
 import { unmergedFiles } from "../capture/git-look.ts";
 import type { Environment } from "../environment.ts";
@@ -145,17 +145,9 @@ export async function rowsOf(
       const given = extra.get(id) ?? (await bench.readBlob(id));
       if (given !== undefined) return given;
       const path = onDisk.get(id);
-      return path === undefined ? undefined : bytesOnDisk(bench, state, path);
+      return path === undefined ? undefined : readScanned(bench.disk, state.scan, path);
     },
   });
-}
-
-/** The bytes of a target's file as they were scanned; read again where the scan needed only its stat. */
-export function bytesOnDisk(bench: Workbench, state: TargetState, path: string): Uint8Array | undefined {
-  const file = state.scan.files.get(path);
-  if (file?.bytes) return file.bytes;
-  const disk = diskPath(state.place, path);
-  return bench.disk.lstat(disk)?.kind === "file" ? bench.disk.read(disk).bytes : undefined;
 }
 
 /** Artifacts by hash, with what keeps each from being carried to a runtime. */
