@@ -64,6 +64,7 @@ export async function forget(environment: Environment, input: ForgetInput): Prom
       blobs: found.blobs,
       wordsOfCommits: found.commits,
       wordsOfOperations: found.operations,
+      wordsOfConflicts: found.conflicts,
     });
     const unreachable = await unreachableOf(bench, found.blobs);
     bench.notice(
@@ -101,7 +102,7 @@ async function requireNotPresent(bench: Workbench, blobs: readonly BlobId[], wha
 
 function requireTyped(input: ForgetInput, found: Condemned): void {
   if (input.typed === input.what) return;
-  const words = found.commits.length + found.operations.length;
+  const words = found.commits.length + found.operations.length + found.conflicts.length;
   throw new StetError({
     code: "E-CONFIRM",
     what: "Nothing is forgotten before it is typed once more.",

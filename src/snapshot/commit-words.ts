@@ -20,6 +20,8 @@ import { hashBytes, tagBytes, untaggedBytes } from "./hash.ts";
 export interface CommitWords {
   readonly message: string | null;
   readonly metadata: Readonly<Record<string, string>>;
+  /** They quote names and arguments out of the text. */
+  readonly breakingChanges: readonly string[];
   readonly structuredDelta: readonly ArtifactDelta[];
 }
 
@@ -27,6 +29,7 @@ export interface CommitWords {
 export interface WordHashes {
   readonly message: Uint8Array | null;
   readonly metadata: ReadonlyMap<string, Uint8Array>;
+  readonly breakingChanges: Uint8Array | null;
   readonly structuredDelta: Uint8Array | null;
 }
 
@@ -35,22 +38,23 @@ export const saltBytes = 16;
 
 /** Whether there is nothing to keep beside the commit. */
 export function isWordless(hashes: WordHashes): boolean {
-  return hashes.message === null && hashes.metadata.size === 0 && hashes.structuredDelta === null;
+  const { message, metadata, breakingChanges, structuredDelta } = hashes;
+  return message === null && metadata.size === 0 && breakingChanges === null && structuredDelta === null;
 }
 
 /** Hashes of each piece under a salt. Each hash names its piece, so that none can stand for another. */
 export function hashWords(words: CommitWords, salt: Uint8Array): WordHashes {
   const piece = (name: readonly string[], value: CanonicalValue): Uint8Array =>
     hashBytes(encodeCanonical([salt, name, value], tagBytes.words));
+  const pieceOfList = (name: string, list: readonly CanonicalValue[]): Uint8Array | null =>
+    list.length === 0 ? null : piece([name], list);
   return {
     message: words.message === null ? null : piece(["message"], words.message),
     metadata: new Map(
       Object.entries(words.metadata).map(([key, value]) => [key, piece(["metadata", key], value)]),
     ),
-    structuredDelta:
-      words.structuredDelta.length === 0
-        ? null
-        : piece(["structuredDelta"], words.structuredDelta.map(deltaToCanonical)),
+    breakingChanges: pieceOfList("breakingChanges", words.breakingChanges),
+    structuredDelta: pieceOfList("structuredDelta", words.structuredDelta.map(deltaToCanonical)),
   };
 }
 
@@ -61,6 +65,7 @@ export function encodeWords(words: CommitWords, salt: Uint8Array): Uint8Array {
       ["salt", salt],
       ["message", words.message],
       ["metadata", new Map(Object.entries(words.metadata))],
+      ["breakingChanges", words.breakingChanges],
       ["structuredDelta", words.structuredDelta.map(deltaToCanonical)],
     ]),
     tagBytes.words,
@@ -71,13 +76,20 @@ export function encodeWords(words: CommitWords, salt: Uint8Array): Uint8Array {
 export function decodeWords(bytes: Uint8Array): { readonly words: CommitWords; readonly salt: Uint8Array } {
   const cbor = untaggedBytes("words", bytes);
   if (cbor === undefined) throw new RangeError("the words do not begin with their tag");
-  const map = readRecord(decodeCanonical(cbor), ["salt", "message", "metadata", "structuredDelta"]);
+  const map = readRecord(decodeCanonical(cbor), [
+    "salt",
+    "message",
+    "metadata",
+    "breakingChanges",
+    "structuredDelta",
+  ]);
   const metadata = [...readMap(map.get("metadata"))].map(([key, value]) => [key, readText(value)] as const);
   return {
     salt: readBytes(map.get("salt")),
     words: {
       message: readTextOrNull(map.get("message")),
       metadata: Object.fromEntries(metadata),
+      breakingChanges: readList(map.get("breakingChanges")).map(readText),
       structuredDelta: readList(map.get("structuredDelta")).map(deltaFromCanonical),
     },
   };

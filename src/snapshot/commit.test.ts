@@ -76,6 +76,16 @@ function damageOf(run: () => unknown): string {
 }
 
 describe("a commit", () => {
+  test("with nothing but breaking changes has words to forget", () => {
+    const fields = { ...plain, message: null, metadata: {}, breakingChanges: ["Its main file is gone."] };
+    const { bytes, words } = encodeCommit(fields, salt);
+    expect(decodeCommit(bytes, words)).toEqual({ fields, wordsForgotten: false });
+    expect(decodeCommit(bytes, null)).toMatchObject({
+      wordsForgotten: true,
+      fields: { breakingChanges: [] },
+    });
+  });
+
   test("comes back as it went in, whatever its fields hold", () => {
     fc.assert(
       fc.property(commitFields, (fields) => {
@@ -102,11 +112,18 @@ describe("a commit", () => {
   });
 
   test("keeps its id without its words, and says that they are forgotten", () => {
-    const { bytes } = encodeCommit(plain, salt);
+    const fields = {
+      ...plain,
+      breakingChanges: ["It no longer takes branch."],
+      structuredDelta: [
+        { artifact: "skill/pdf", change: "added", fields: [], sections: [], files: [] } as const,
+      ],
+    };
+    const { bytes } = encodeCommit(fields, salt);
     const read = decodeCommit(bytes, null);
     expect(read.wordsForgotten).toBe(true);
     expect(read.fields).toEqual({ ...plain, message: null, metadata: { ticket: "" } });
-    expect(Buffer.from(bytes).includes("why")).toBe(false);
+    for (const word of ["why", "41", "branch.", "pdf"]) expect(Buffer.from(bytes).includes(word)).toBe(false);
   });
 
   test("without free text has no words and nothing to forget", () => {

@@ -54,7 +54,7 @@ export interface EncodedCommit {
   readonly words: Uint8Array | null;
 }
 
-/** `wordsForgotten`: the free text was removed; message is null, metadata values and structured delta empty. */
+/** `wordsForgotten`: the free text was removed; message is null, metadata values, breaking changes and structured delta empty. */
 export interface DecodedCommit {
   readonly fields: CommitFields;
   readonly wordsForgotten: boolean;
@@ -97,7 +97,7 @@ function preimage(fields: CommitFields, hashes: WordHashes): CanonicalMap {
     committedAt: fields.committedAt,
     branch: fields.branch,
     semVerBump: fields.semVerBump,
-    breakingChanges: fields.breakingChanges,
+    breakingChanges: hashes.breakingChanges,
     metadata: hashes.metadata,
     structuredDelta: hashes.structuredDelta,
   };
@@ -148,7 +148,7 @@ function decodeWordless(bytes: Uint8Array): {
     committedAt,
     branch: readText(map.get("branch")),
     semVerBump: bump === null ? null : readChoice(bump, versionBumps),
-    breakingChanges: readList(map.get("breakingChanges")).map(readText),
+    breakingChanges: [],
     metadata: {},
     structuredDelta: [],
   };
@@ -169,13 +169,14 @@ function readWordHashes(map: CanonicalMap): WordHashes {
   return {
     message: digestOrNull("message"),
     metadata: new Map([...readMap(map.get("metadata"))].map(([key, value]) => [key, digest(value)])),
+    breakingChanges: digestOrNull("breakingChanges"),
     structuredDelta: digestOrNull("structuredDelta"),
   };
 }
 
 function requireSameHashes(kept: WordHashes, found: WordHashes): void {
   const flat = (hashes: WordHashes): Uint8Array =>
-    encodeCanonical([hashes.message, hashes.metadata, hashes.structuredDelta]);
+    encodeCanonical([hashes.message, hashes.metadata, hashes.breakingChanges, hashes.structuredDelta]);
   if (!sameBytes(flat(kept), flat(found))) {
     throw new RangeError("the words are not those that the commit was made with");
   }

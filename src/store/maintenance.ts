@@ -1,5 +1,5 @@
 import type { Micros } from "../domain/clock.ts";
-import type { CommitId, ObjectId, OperationId } from "../domain/ids.ts";
+import type { CommitId, ConflictId, ObjectId, OperationId } from "../domain/ids.ts";
 import type { Operation, OperationDraft } from "../domain/operations.ts";
 
 /**
@@ -46,11 +46,13 @@ export interface CompactResult {
 export interface ForgetRequest {
   /** Recorded as what did it; kind `forget`. */
   readonly operation: OperationDraft;
-  /** Blobs whose content goes. Their ids, and every record that names them, stay. */
+  /** Blobs whose content goes, and with it what conflicts quote of it. Their ids, and every record that names them, stay. */
   readonly blobs: readonly ObjectId[];
   /** Commits and operations whose free text goes. Their ids and links stay. */
   readonly wordsOfCommits: readonly CommitId[];
   readonly wordsOfOperations: readonly OperationId[];
+  /** Conflicts that lose their units: what they quote, and what was chosen. */
+  readonly wordsOfConflicts: readonly ConflictId[];
 }
 
 export interface ForgetResult {

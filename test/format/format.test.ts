@@ -73,8 +73,8 @@ const commit = Buffer.concat([
     committedAt: hex("1b 0006 6088 bf4f 6000"),
     branch: text("main"),
     semVerBump: nothing,
-    breakingChanges: list(),
     metadata: map({}),
+    breakingChanges: nothing,
     structuredDelta: nothing,
   }),
 ]);
@@ -83,7 +83,13 @@ const committedAt = 0x66088bf4f6000;
 
 const words = Buffer.concat([
   utf8("stet-words-1\n"),
-  map({ salt: bytes(salt), message: text("begin"), metadata: map({}), structuredDelta: list() }),
+  map({
+    salt: bytes(salt),
+    message: text("begin"),
+    metadata: map({}),
+    breakingChanges: list(),
+    structuredDelta: list(),
+  }),
 ]);
 
 const operationMessage = sha256(
@@ -253,7 +259,7 @@ describe("rows, by hand", () => {
     const dictionary = Buffer.from(
       "\x67removed\x65moved\x65addedcommand/agent/rule/ > " +
         "\x81\x82\x6bdescription\x67changed\x68sections\x80\x67changed\x82" +
-        "stet-words-1\n\xa4\x64salt\x50\x67message\xf6\x68metadata\xa0\x6fstructuredDelta\x81\xa5" +
+        "stet-words-1\n\xa5\x64salt\x50\x67message\xf6\x68metadata\xa0\x6fbreakingChanges\x80\x6fstructuredDelta\x81\xa5" +
         "\x65files\x81\x82\x68SKILL.md\x67changed\x66change\x67changed" +
         "\x66fields\x80\x68artifact\x71skill/\x68sections\x81\x82\x77",
       "latin1",

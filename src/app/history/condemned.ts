@@ -1,8 +1,15 @@
 import { mainFileNames } from "../../artifacts/artifact-path.ts";
 import { findSecrets, textToScan } from "../../artifacts/secrets.ts";
 import { formatArtifact } from "../../domain/artifact-kinds.ts";
+import type { Conflict } from "../../domain/conflicts.ts";
 import { StetError } from "../../domain/errors.ts";
-import { type BlobId, type CommitId, type OperationId, parseRandomId } from "../../domain/ids.ts";
+import {
+  type BlobId,
+  type CommitId,
+  type ConflictId,
+  type OperationId,
+  parseRandomId,
+} from "../../domain/ids.ts";
 import type { Operation } from "../../domain/operations.ts";
 import { presentAt } from "../workbench/present.ts";
 import type { Workbench } from "../workbench/workbench.ts";
@@ -12,12 +19,15 @@ import { commitMadeBy } from "./commit-made.ts";
 import { operationsBackward } from "./operations-backward.ts";
 import { commitOf, readOperation, readPoint } from "./point.ts";
 
-/** What is to be forgotten: contents, and the free text of commits and operations. */
+/** What is to be forgotten: contents, and the free text of commits, operations and conflicts. */
 export interface Condemned {
   readonly blobs: readonly BlobId[];
   readonly commits: readonly CommitId[];
   readonly operations: readonly OperationId[];
+  readonly conflicts: readonly ConflictId[];
 }
+
+const nothing: Condemned = { blobs: [], commits: [], operations: [], conflicts: [] };
 
 /** Finds what a name given to `forget` stands for. Throws E-NOT-FOUND and E-AMBIGUOUS. */
 export async function condemned(bench: Workbench, what: string): Promise<Condemned> {
@@ -30,10 +40,10 @@ export async function condemned(bench: Workbench, what: string): Promise<Condemn
   }
   if (/^(sha256:)?[0-9a-f]{8,64}$/.test(what)) {
     const point = await readPoint(bench, what);
-    if (point.kind === "blob") return { blobs: [point.id], commits: [], operations: [] };
+    if (point.kind === "blob") return { ...nothing, blobs: [point.id] };
     throw notForgettable(what, "That id is no file's: only files and words can be forgotten.");
   }
-  return { blobs: [await addressed(bench, what)], commits: [], operations: [] };
+  return { ...nothing, blobs: [await addressed(bench, what)] };
 }
 
 /** Every content of this collection that has a finding of that fingerprint, and every text with its words. */
@@ -58,18 +68,21 @@ async function everywhere(bench: Workbench, fingerprint: string): Promise<Condem
       await look(path, after?.blob);
     }
   }
-  for (const { path, base, yours, theirs } of await bench.store.history.conflicts({
-    collection: bench.collection,
-  })) {
+  const conflicts = await bench.store.history.conflicts({ collection: bench.collection });
+  for (const { path, base, yours, theirs } of conflicts) {
     for (const side of [base, yours, theirs]) await look(path, side?.blob);
   }
-  return { blobs: [...blobs], ...(await textsWith(bench, secrets)) };
+  return { ...(await textsWith(bench, secrets, conflicts)), blobs: [...blobs] };
 }
 
-async function textsWith(bench: Workbench, secrets: ReadonlySet<string>): Promise<Omit<Condemned, "blobs">> {
+async function textsWith(
+  bench: Workbench,
+  secrets: ReadonlySet<string>,
+  stored: readonly Conflict[],
+): Promise<Omit<Condemned, "blobs">> {
+  if (secrets.size === 0) return nothing;
   const commits: CommitId[] = [];
   const operations: OperationId[] = [];
-  if (secrets.size === 0) return { commits, operations };
   const holds = (value: unknown) => {
     const text = JSON.stringify(value);
     return [...secrets].some((secret) => text.includes(JSON.stringify(secret).slice(1, -1)));
@@ -78,15 +91,17 @@ async function textsWith(bench: Workbench, secrets: ReadonlySet<string>): Promis
     const { id, message, reason, details } = operation;
     if (holds([message, reason, details])) operations.push(id);
     const commit = await commitMadeBy(bench, operation);
-    if (commit !== undefined && holds([commit.message, commit.metadata, commit.structuredDelta]))
-      commits.push(commit.id);
+    if (commit === undefined) continue;
+    const { message: said, metadata, breakingChanges, structuredDelta } = commit;
+    if (holds([said, metadata, breakingChanges, structuredDelta])) commits.push(commit.id);
   }
-  return { commits, operations };
+  const conflicts = stored.filter(({ units }) => holds(units)).map(({ id }) => id);
+  return { commits, operations, conflicts };
 }
 
 async function wordsOf(bench: Workbench, operation: Operation): Promise<Condemned> {
   const commit = await commitMadeBy(bench, operation);
-  return { blobs: [], commits: commit === undefined ? [] : [commit.id], operations: [operation.id] };
+  return { ...nothing, commits: commit === undefined ? [] : [commit.id], operations: [operation.id] };
 }
 
 async function addressed(bench: Workbench, what: string): Promise<BlobId> {

@@ -62,6 +62,27 @@ export function writeConflicts(
   }
 }
 
+/**
+ * Removes the units, and with them every text, of conflicts that are named and of those with a side among these
+ * objects, by number. Such a conflict is about its whole file.
+ */
+export function forgetUnits(
+  database: Database,
+  conflicts: readonly ConflictId[],
+  objects: ReadonlySet<number>,
+): void {
+  const quoting = sides.map((side) => `${side} IN (SELECT value FROM json_each(?1))`).join(" OR ");
+  const rows = database.all(
+    `SELECT id, body FROM conflict WHERE ${quoting} OR id IN (SELECT value FROM json_each(?2))`,
+    JSON.stringify([...objects]),
+    JSON.stringify(conflicts),
+  );
+  for (const row of rows) {
+    const body = encodeConflictBody({ ...bodyOf(row), units: [] });
+    database.run("UPDATE conflict SET body = ? WHERE id = ?", body, text(row, "id"));
+  }
+}
+
 function cellsOf(entry: FileEntry | null, numberOf: (id: ObjectId) => number): readonly (number | null)[] {
   return entry === null ? [null, null] : [numberOf(entry.blob), modeCell(entry.mode)];
 }

@@ -1,6 +1,7 @@
 import { hashIdToBytes, type ObjectId } from "../../domain/ids.ts";
 import type { ForgetRequest, ForgetResult } from "../maintenance.ts";
 import { encodeForgottenWords } from "../operation-chain.ts";
+import { forgetUnits } from "./conflict-table.ts";
 import type { Database } from "./database.ts";
 import type { MaintenanceContext } from "./engine-methods.ts";
 import type { Names } from "./names.ts";
@@ -30,6 +31,7 @@ export function forgetInStore(
     const result = database.write(() => {
       const numbers = new Set(request.blobs.map((id) => presentBlob(database, id).n));
       removeObjects(database, numbers);
+      forgetUnits(database, request.wordsOfConflicts, numbers);
       for (const id of request.wordsOfCommits) {
         const row = findObject(database, hashIdToBytes(id));
         if (row !== undefined) database.run("DELETE FROM commit_words WHERE object = ?", row.n);

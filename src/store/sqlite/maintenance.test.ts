@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { ConflictUnit } from "../../domain/conflicts.ts";
 import type { ObjectId } from "../../domain/ids.ts";
 import type { NewObject } from "../../snapshot/object-source.ts";
 import { readEntries } from "../../testing/conformance/read-entries.ts";
@@ -272,7 +273,10 @@ describe("forget", () => {
 
   test("content and words are gone from every file of the store, and the log still verifies", async () => {
     const noise = Buffer.from(seededRandom(3)(30)).toString("hex");
-    const first = history.commit({ "a.md": `${secret}` }, [], { message: `said ${secret}` });
+    const first = history.commit({ "a.md": `${secret}` }, [], {
+      message: `said ${secret}`,
+      breakingChanges: [`It no longer takes ${secret}.`],
+    });
     const opening = history.save(null, first, { message: secret, reason: secret, details: { key: secret } });
     await writeOne(store, opening);
     const second = history.commit({ "a.md": noise }, [first.id], { message: "clean" });
@@ -283,16 +287,49 @@ describe("forget", () => {
       blobs: [blobOf(secret).id],
       wordsOfCommits: [first.id],
       wordsOfOperations: [opening.operation.id],
+      wordsOfConflicts: [],
     });
     expect(result.objects).toBe(1);
     expect(isOnDisk()).toBe(false);
     await requireSound();
-    expect(await store.history.commit(first.id)).toMatchObject({ message: null, wordsForgotten: true });
+    expect(await store.history.commit(first.id)).toMatchObject({
+      message: null,
+      breakingChanges: [],
+      wordsForgotten: true,
+    });
     const forgotten = await store.history.operation(opening.operation.id);
     expect(forgotten).toMatchObject({ message: null, reason: null, details: {} });
     expect(forgotten?.chain).toBe((await store.history.operations({ limit: 5 })).at(-1)?.chain);
     expect((await store.history.inspect([blobOf(secret).id]))[0]).toMatchObject({ state: "pruned" });
     expect(await readEntries(store.history, second.id)).toEqual({ "a.md": noise });
+  });
+
+  test("what conflicts quote of it is gone; others keep what they quote", async () => {
+    const of = (yours: string, choice: ConflictUnit["choice"] = null) =>
+      history.conflict("a.md", {
+        yours: entry(yours),
+        theirs: entry("theirs"),
+        units: [{ rule: "X1", where: "line 3", base: "was", yours, theirs: "is", mark: null, choice }],
+      });
+    const [open, settled, chosen] = [of(secret), of(secret), of("mine", { text: secret })];
+    const other = of("mine");
+    const objects = [blobOf(secret), blobOf("mine"), blobOf("theirs")];
+    await writeOne(store, history.batch({ objects, openConflicts: [open, settled, chosen, other] }));
+    await writeOne(store, history.batch({ settleConflicts: [settled.id] }));
+    const before = await store.history.conflicts({ collection: history.collection });
+    expect(isOnDisk()).toBe(true);
+    await care().forget({
+      operation: history.operation({ kind: "forget" }),
+      blobs: [blobOf(secret).id],
+      wordsOfCommits: [],
+      wordsOfOperations: [],
+      wordsOfConflicts: [chosen.id],
+    });
+    expect(isOnDisk()).toBe(false);
+    expect(await store.history.conflicts({ collection: history.collection })).toEqual(
+      before.map((one) => (one.id === other.id ? one : { ...one, units: [] })),
+    );
+    await requireSound();
   });
 
   test("versions that were stored against it, or in a frame with it, stay readable", async () => {
@@ -309,7 +346,13 @@ describe("forget", () => {
       const operation = history.operation({ kind: "forget" });
       const [gone, ...kept] = texts.map((text) => blobOf(text));
       if (gone === undefined) throw new Error("no text");
-      await care().forget({ operation, blobs: [gone.id], wordsOfCommits: [], wordsOfOperations: [] });
+      await care().forget({
+        operation,
+        blobs: [gone.id],
+        wordsOfCommits: [],
+        wordsOfOperations: [],
+        wordsOfConflicts: [],
+      });
       expect(await store.history.getMany([gone.id, ...kept.map(({ id }) => id)])).toEqual([
         undefined,
         ...kept.map(({ bytes }) => bytes),
@@ -323,7 +366,13 @@ describe("forget", () => {
     if (commit === undefined) throw new Error("no commit");
     const operation = history.operation({ kind: "forget" });
     for (const blobs of [[blobOf("never").id], [commit.root.id]]) {
-      const request = { operation, blobs, wordsOfCommits: [commit.id], wordsOfOperations: [] };
+      const request = {
+        operation,
+        blobs,
+        wordsOfCommits: [commit.id],
+        wordsOfOperations: [],
+        wordsOfConflicts: [],
+      };
       await expect(care().forget(request)).rejects.toMatchObject({ code: "E-INVALID" });
     }
     expect(await store.history.commit(commit.id)).toMatchObject({ wordsForgotten: false });

@@ -18,13 +18,14 @@ const dictionary = Buffer.concat([
   // What comes last is found at the least cost: the words of a save that changed a section of a skill, salt left out.
   ...[
     ascii("stet-words-1\n"),
-    Buffer.of(0xa4),
+    Buffer.of(0xa5),
     item("salt"),
     Buffer.of(0x50),
     item("message"),
     Buffer.of(0xf6),
   ],
-  ...[item("metadata"), Buffer.of(0xa0), item("structuredDelta"), Buffer.of(0x81, 0xa5)],
+  ...[item("metadata"), Buffer.of(0xa0), item("breakingChanges"), Buffer.of(0x80)],
+  ...[item("structuredDelta"), Buffer.of(0x81, 0xa5)],
   ...[
     item("files"),
     Buffer.of(0x81, 0x82),

@@ -1,5 +1,5 @@
 import { claimedActor } from "../../domain/actors.ts";
-import type { Micros } from "../../domain/clock.ts";
+import type { CommitFields } from "../../domain/commits.ts";
 import type { Conflict, ConflictUnit } from "../../domain/conflicts.ts";
 import { type FileEntry, regularMode } from "../../domain/files.ts";
 import {
@@ -78,7 +78,7 @@ export class TestHistory {
   commit(
     files: TestFiles,
     parents: readonly CommitId[],
-    extra: { readonly message?: string | null; readonly committedAt?: Micros } = {},
+    extra: Partial<Pick<CommitFields, "message" | "committedAt" | "breakingChanges">> = {},
   ): TestCommit {
     const paths = Object.keys(files).sort(comparePaths);
     const blobs = paths.map((path) => blobOf(files[path] ?? ""));
@@ -96,13 +96,14 @@ export class TestHistory {
         toolchainId: null,
         promptHash: null,
         session: null,
-        message: extra.message ?? null,
-        committedAt: extra.committedAt ?? 0,
+        message: null,
+        committedAt: 0,
         branch: "main",
         semVerBump: null,
         breakingChanges: [],
         metadata: {},
         structuredDelta: [],
+        ...extra,
       },
       this.random(16),
     );
