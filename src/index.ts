@@ -12,7 +12,7 @@ export { cat } from "./app/cat.ts";
 export { check } from "./app/check.ts";
 export { collectGarbage } from "./app/collect-garbage.ts";
 export { addTarget, getSetting, listSettings, removeTarget, setSetting } from "./app/config.ts";
-export { listConflicts, resolveConflict } from "./app/conflicts.ts";
+export { listConflicts, showConflict } from "./app/conflicts.ts";
 export { createArtifact } from "./app/create.ts";
 export { detach } from "./app/detach.ts";
 export { diff } from "./app/diff.ts";
@@ -26,6 +26,7 @@ export { initialise } from "./app/init.ts";
 export { listArtifacts } from "./app/list.ts";
 export { log } from "./app/log.ts";
 export { mergeBranch } from "./app/merge-branch.ts";
+export { mergeTexts } from "./app/merge-texts.ts";
 export { moveArtifact } from "./app/move.ts";
 export type {
   Answer,
@@ -41,6 +42,7 @@ export { prune } from "./app/prune.ts";
 export { relink } from "./app/relink.ts";
 export { removeArtifact } from "./app/remove.ts";
 export { repair } from "./app/repair.ts";
+export { conflictTexts, resolveConflict } from "./app/resolve.ts";
 export { restore } from "./app/restore.ts";
 export { save } from "./app/save.ts";
 export { search } from "./app/search.ts";

@@ -1,30 +1,10 @@
-import type { Actor } from "../domain/actors.ts";
-import { isoFromMicros } from "../domain/clock.ts";
-import type { Conflict } from "../domain/conflicts.ts";
-import { StetError } from "../domain/errors.ts";
-import { type ConflictId, parseRandomId } from "../domain/ids.ts";
-import { parsePath } from "../domain/paths.ts";
+import { conflictNamed } from "./conflicts/conflict-named.ts";
+import { openQuestion } from "./conflicts/open-question.ts";
+import { type ShownConflict, type ShownUnit, shownConflict, shownUnits } from "./conflicts/shown-conflict.ts";
 import type { CallOptions, Environment } from "./environment.ts";
-import { type Answer, answer, type ChangeOutcome } from "./outcomes.ts";
-import { record } from "./record/record.ts";
-import { noteEditSeen } from "./record/settled-target.ts";
+import { shownText } from "./history/text-diff.ts";
+import { type Answer, answer } from "./outcomes.ts";
 import { reading } from "./workbench/reading.ts";
-import type { Workbench } from "./workbench/workbench.ts";
-import { writing } from "./workbench/writing.ts";
-
-/** A conflict as every face shows it: both sides by blob id, each with its actor. */
-export interface ShownConflict {
-  readonly id: ConflictId;
-  readonly artifact: string | null;
-  readonly path: string;
-  readonly rule: string;
-  readonly base: string | null;
-  readonly yours: { readonly blob: string | null; readonly actor: Actor };
-  readonly theirs: { readonly blob: string | null; readonly actor: Actor };
-  readonly openedAt: string;
-  readonly openedBy: string;
-  readonly settledBy: string | null;
-}
 
 export interface ConflictsInput extends CallOptions {
   /** Also those that are settled. */
@@ -41,72 +21,48 @@ export async function listConflicts(
       collection: bench.collection,
       ...(input.all === true ? {} : { open: true }),
     });
-    const [first] = found;
-    const next =
-      first === undefined ? [] : [`stet resolve ${first.id} --yours`, `stet resolve ${first.id} --theirs`];
+    const open = found.find((one) => one.settledBy === null);
+    const next = open === undefined ? [] : [`stet conflicts ${open.id}`];
     return answer({ conflicts: found.map(shownConflict) }, { notices: bench.notices, next });
   });
 }
 
-export interface ResolveInput extends CallOptions {
-  readonly id: string;
-  /** `yours`: the text that came from elsewhere; `theirs`: the version that stands in the collection. */
-  readonly side: "yours" | "theirs";
-}
+export type ConflictData = ShownConflict & {
+  readonly units: readonly ShownUnit[];
+  /** The file with all that merges by itself, theirs at the open spots; null where it is no text or nothing merges. */
+  readonly merged: string | null;
+  /** Whether the collection has another version by now than when the conflict was opened: this is about that one. */
+  readonly hasMovedOn: boolean;
+};
 
-/** Settles a conflict by taking one side. Both stay in history, and undo opens the question's answer again. */
-export async function resolveConflict(
+/** One open conflict, as it asks now. Throws E-NOT-FOUND and E-AMBIGUOUS. */
+export async function showConflict(
   environment: Environment,
-  input: ResolveInput,
-): Promise<Answer<ChangeOutcome>> {
-  return await writing(environment, input, async (bench) => {
-    const conflict = await openConflict(bench, input.id);
-    const path = parsePath(conflict.path);
-    const entry = input.side === "yours" ? conflict.yours : conflict.theirs;
-    const outcome = await record(bench, {
-      kind: "resolve",
-      reason: input.claims?.reason ?? null,
-      edits: path === undefined || input.side === "theirs" ? [] : [{ path, after: entry, bytes: null }],
-      settles: [conflict.id],
-      details: { conflict: conflict.id, side: input.side },
-      evenIfEmpty: true,
+  input: CallOptions & { readonly id: string },
+): Promise<Answer<ConflictData>> {
+  return await reading(environment, input, async (bench) => {
+    const conflict = await conflictNamed(bench, input.id);
+    const question = await openQuestion(bench, conflict);
+    const { units, hasMovedOn, sides } = question;
+    const data: ConflictData = {
+      ...shownConflict(conflict),
+      theirs: { blob: sides.theirs?.blob ?? null, actor: conflict.theirsActor },
+      where: units.map((unit) => unit.where),
+      units: await shownUnits(bench, conflict.path, units),
+      merged: await question
+        .mergedRest()
+        .then((bytes) => (bytes === null ? null : shownText(conflict.path, bytes, bench.allowedSecrets))),
+      hasMovedOn,
+    };
+    return answer(data, {
+      notices: bench.notices,
+      next: waysOn(conflict.id, units.length, question.isClean),
     });
-    if (input.side === "theirs") await noteEditSeen(bench, conflict);
-    return answer(outcome, { notices: bench.notices, next: ["stet sync", "stet undo"] });
   });
 }
 
-async function openConflict(bench: Workbench, text: string): Promise<Conflict> {
-  const whole = parseRandomId("conflict", text);
-  const open = await bench.openConflicts();
-  const found = open.filter((one) => one.id === whole || (text.length >= 8 && one.id.startsWith(text)));
-  const [first, second] = found;
-  if (first !== undefined && second === undefined) return first;
-  throw new StetError({
-    code: first === undefined ? "E-NOT-FOUND" : "E-AMBIGUOUS",
-    what:
-      first === undefined ? "There is no open conflict of that id." : "That id fits more than one conflict.",
-    where: text,
-    why:
-      first === undefined
-        ? "It was settled already, or never opened."
-        : "Ids may be shortened only while unique.",
-    kept: "Nothing was changed.",
-    fixes: [{ cmd: "stet conflicts --all", summary: "list them with their ids" }],
-  });
-}
-
-function shownConflict(one: Conflict): ShownConflict {
-  return {
-    id: one.id,
-    artifact: one.artifact,
-    path: one.path,
-    rule: one.rule,
-    base: one.base?.blob ?? null,
-    yours: { blob: one.yours?.blob ?? null, actor: one.yoursActor },
-    theirs: { blob: one.theirs?.blob ?? null, actor: one.theirsActor },
-    openedAt: isoFromMicros(one.openedAt),
-    openedBy: one.openedBy,
-    settledBy: one.settledBy,
-  };
+function waysOn(id: string, units: number, isClean: boolean): readonly string[] {
+  if (isClean) return [`stet resolve ${id}`];
+  const sides = [`stet resolve ${id} --yours`, `stet resolve ${id} --theirs`];
+  return units > 1 ? [...sides, `stet resolve ${id} --unit 1=yours`] : sides;
 }

@@ -62,7 +62,7 @@ export async function saveEdited(
     const isLast = ++attempts >= limits.restlessReadsMax;
     const { sides, bytes } = await submittedEdit(bench, input);
     const yours = sides.yours.blob;
-    const merged = await mergeFileEntries(fileMerge(bench, input), sides, async (id) =>
+    const merged = await mergeFileEntries(fileMerge(bench.located.file, input), sides, async (id) =>
       id === yours ? bytes : await bench.readBlob(id),
     );
     const outcome =

@@ -1,4 +1,4 @@
-import type { MergePolicyName } from "../collections/merge-policies.ts";
+import { type MergePolicyName, mergePolicyNames } from "../collections/merge-policies.ts";
 import type { WallClock } from "../domain/clock.ts";
 
 /**
@@ -64,6 +64,8 @@ export interface MergingOptions extends CallOptions {
   /** What becomes of every spot that two writers changed; by default what the collection says of it. */
   readonly strategy?: MergePolicyName;
 }
+
+export const mergeStrategies = mergePolicyNames;
 
 export const scopes = ["project", "user", "local"] as const;
 export type Scope = (typeof scopes)[number];

@@ -90,7 +90,7 @@ async function mergeVersions(
     base.id,
     await snapshotOf(store, branch.commit),
     await snapshotOf(store, theirs),
-    fileMerge(bench, { ...input, newer: (sides) => newerSide(bench, sides) }),
+    fileMerge(bench.located.file, { ...input, newer: (sides) => newerSide(bench, sides) }),
   );
   const bases = merged.conflicts.map((overlap) => base.said(overlap.base));
   const writers = await Promise.all(merged.conflicts.map((overlap) => writersOf(bench, overlap, branch)));

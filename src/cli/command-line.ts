@@ -92,14 +92,15 @@ async function showError(
 ): Promise<number> {
   const error = knownError(thrown);
   // What was typed is not trusted as the name of a schema.
-  const command = typed === undefined ? "error" : (findCommand(typed)?.name ?? "error");
+  const entry = typed === undefined ? undefined : findCommand(typed);
+  const command = entry?.name ?? "error";
   if (json) output.write(jsonLine(errorEnvelope(command, error)));
   else {
     const { errorBlock } = await import("./render/error-block.ts");
     errors.write(`${errorBlock(screenFor(errors, words), error)}\n`);
   }
   if (hasWord(words, "--debug")) errors.write(`${stackOf(thrown)}\n`);
-  return errorCodes[error.code].exit;
+  return entry?.errorExit ?? errorCodes[error.code].exit;
 }
 
 async function showHelp(topics: readonly string[], full: boolean): Promise<number> {

@@ -223,6 +223,22 @@ export const commandTable: readonly CommandEntry[] = [
     load: () => import("./commands/resolve.ts"),
   },
   {
+    name: "merge-file",
+    group: "branches",
+    summary: "merge three files as stet would",
+    changes: true,
+    errorExit: 255,
+    load: () => import("./commands/merge-file.ts"),
+  },
+  {
+    name: "merge-driver",
+    group: "branches",
+    summary: "merge for git",
+    changes: true,
+    errorExit: 255,
+    load: () => import("./commands/merge-driver.ts"),
+  },
+  {
     name: "verify",
     group: "care",
     summary: "hash every object again and follow every reference",

@@ -1,9 +1,9 @@
-import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { StetError } from "../domain/errors.ts";
 import type { Call } from "./command-spec.ts";
+import { runProgram } from "./run-program.ts";
 
 export interface EditedText {
   readonly text: string;
@@ -25,7 +25,7 @@ export async function editText(call: Call, path: string, text: string): Promise<
   const copy = join(folder, basename(path));
   await writeFile(copy, text, { mode: 0o600 });
   call.terminal.yield();
-  const failure = await runEditor(editor, copy);
+  const failure = await runProgram(editor, { words: [copy] });
   if (call.environment.interrupt?.aborted) throw interrupted(path, copy);
   if (failure !== null) throw editorFailed(editor, copy, failure);
   return {
@@ -39,18 +39,6 @@ export async function editText(call: Call, path: string, text: string): Promise<
       }
     },
   };
-}
-
-/** The editor's setting may hold arguments (`code --wait`), so the shell reads it; the path is passed beside it. */
-function runEditor(editor: string, copy: string): Promise<string | null> {
-  const child =
-    process.platform === "win32"
-      ? spawn(`${editor} "${copy}"`, { stdio: "inherit", shell: true })
-      : spawn("/bin/sh", ["-c", `${editor} "$1"`, "stet-edit", copy], { stdio: "inherit" });
-  return new Promise((resolve) => {
-    child.on("error", (error) => resolve(error.message));
-    child.on("close", (code) => resolve(code === 0 ? null : `It ended with ${code ?? "a signal"}.`));
-  });
 }
 
 function withCopy(error: StetError, copy: string): StetError {

@@ -3,10 +3,12 @@ import { withoutAbsent } from "./call-options.ts";
 import { type Call, type CommandOutcome, type OptionSpec, outcomeOf } from "./command-spec.ts";
 import { changeOutcome, type OutcomeWords } from "./render/change-outcome.ts";
 import { planLines } from "./render/plan-lines.ts";
+import { strategyOf, strategyOption } from "./strategy-option.ts";
 
 export const syncOptions: readonly OptionSpec[] = [
   { flags: "--target <runtime>", summary: "only this runtime; may be repeated", repeat: true },
   { flags: "--dry-run", summary: "show the plan and write nothing" },
+  strategyOption,
 ];
 
 /** `sync`, `push` and `pull`: one use case in three directions. */
@@ -19,6 +21,7 @@ export async function runSync(
   const dryRun = input.flag("dryRun");
   const answer = await sync(environment, {
     ...options,
+    ...strategyOf(input),
     ...withoutAbsent({
       targets: input.list("target"),
       artifacts: input.words.length > 0 ? input.words : undefined,

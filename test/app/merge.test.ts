@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { blame } from "../../src/app/blame.ts";
 import { createBranch } from "../../src/app/branch.ts";
-import { listConflicts, resolveConflict } from "../../src/app/conflicts.ts";
+import { listConflicts } from "../../src/app/conflicts.ts";
 import { log } from "../../src/app/log.ts";
 import { mergeBranch } from "../../src/app/merge-branch.ts";
+import { resolveConflict } from "../../src/app/resolve.ts";
 import { switchBranch } from "../../src/app/switch-branch.ts";
 import { redo, undo } from "../../src/app/undo.ts";
 import { verify } from "../../src/app/verify.ts";
@@ -77,7 +78,10 @@ describe("merge", () => {
       yours: { actor: { name: "bo" } },
       theirs: { actor: { name: "ana" } },
     });
-    await resolveConflict(project.environment, { id: conflict?.id ?? "", side: "yours" });
+    await resolveConflict(project.environment, {
+      id: conflict?.id ?? "",
+      settlement: { by: "side", side: "yours", whole: false },
+    });
     expect(project.read(tone)).toBe("cold\n");
     expect(await openConflicts(project)).toEqual([]);
   });
@@ -86,7 +90,10 @@ describe("merge", () => {
     using project = await parted({ [tone]: "warm\n" }, { [tone]: "cold\n", [length]: "long\n" });
     await mergeBranch(project.environment, { name: "next" });
     const [conflict] = await openConflicts(project);
-    await resolveConflict(project.environment, { id: conflict?.id ?? "", side: "yours" });
+    await resolveConflict(project.environment, {
+      id: conflict?.id ?? "",
+      settlement: { by: "side", side: "yours", whole: false },
+    });
     await undo(project.environment);
     expect(project.read(tone)).toBe("warm\n");
     expect(await openConflicts(project)).toMatchObject([
@@ -116,7 +123,10 @@ describe("merge", () => {
     using project = await parted({ [tone]: "warm\n" }, { [tone]: "cold\n", [length]: "long\n" });
     await mergeBranch(project.environment, { name: "next" });
     const [conflict] = await openConflicts(project);
-    await resolveConflict(project.environment, { id: conflict?.id ?? "", side: "yours" });
+    await resolveConflict(project.environment, {
+      id: conflict?.id ?? "",
+      settlement: { by: "side", side: "yours", whole: false },
+    });
     await undo(project.environment);
     await undo(project.environment);
     const { data } = await mergeBranch(project.environment, { name: "next" });
@@ -172,7 +182,10 @@ describe("merge", () => {
     const { environment } = project;
     const settle = async () => {
       const [conflict] = await openConflicts(project);
-      await resolveConflict(environment, { id: conflict?.id ?? "", side: "yours" });
+      await resolveConflict(environment, {
+        id: conflict?.id ?? "",
+        settlement: { by: "side", side: "yours", whole: false },
+      });
     };
     await createBranch(environment, { name: "main-before" });
     await mergeBranch(environment, { name: "next" });
@@ -193,7 +206,10 @@ describe("merge", () => {
     const { environment } = project;
     const settle = async () => {
       const [conflict] = await openConflicts(project);
-      await resolveConflict(environment, { id: conflict?.id ?? "", side: "yours" });
+      await resolveConflict(environment, {
+        id: conflict?.id ?? "",
+        settlement: { by: "side", side: "yours", whole: false },
+      });
     };
     await createBranch(environment, { name: "main-before" });
     await mergeBranch(environment, { name: "next" });

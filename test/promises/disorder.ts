@@ -1,10 +1,11 @@
 import { join } from "node:path";
 import { expect } from "vitest";
-import { listConflicts, resolveConflict } from "../../src/app/conflicts.ts";
+import { listConflicts } from "../../src/app/conflicts.ts";
 import { createArtifact } from "../../src/app/create.ts";
 import { openForEdit, saveEdited } from "../../src/app/edit.ts";
 import type { Environment } from "../../src/app/environment.ts";
 import { initialise } from "../../src/app/init.ts";
+import { resolveConflict } from "../../src/app/resolve.ts";
 import { StetError } from "../../src/domain/errors.ts";
 import { type BlobId, parseHashId } from "../../src/domain/ids.ts";
 import { blobId } from "../../src/snapshot/hash.ts";
@@ -122,7 +123,8 @@ export class Disorder implements AsyncDisposable {
     await this.run(async (environment) => {
       const { data } = await listConflicts(environment);
       const [first] = data.conflicts;
-      if (first !== undefined) await resolveConflict(environment, { id: first.id, side });
+      if (first !== undefined)
+        await resolveConflict(environment, { id: first.id, settlement: { by: "side", side, whole: false } });
     });
   }
 

@@ -1,6 +1,7 @@
 import { claimedActor } from "../../domain/actors.ts";
 import type { Conflict } from "../../domain/conflicts.ts";
 import { type OperationId, randomId } from "../../domain/ids.ts";
+import { conflictUnit } from "../conflicts/open-question.ts";
 import { artifactKey } from "../history/artifact-key.ts";
 import type { Workbench } from "../workbench/workbench.ts";
 import type { Overlap } from "./merge-files.ts";
@@ -26,9 +27,7 @@ export function conflictOf(
     yoursActor: claimedActor(from, "unknown"),
     theirsActor: bench.actor,
     rule: overlap.rule,
-    units: overlap.units.map(({ rule, where, base, yours, theirs, mark }) => {
-      return { rule, where, base, yours, theirs, mark: mark ?? null, choice: null };
-    }),
+    units: overlap.units.map((unit) => conflictUnit(unit)),
     openedBy: operation,
     openedAt: bench.environment.clock.now(),
     settledBy: null,

@@ -1,19 +1,24 @@
 import { artifactOfPath } from "../../artifacts/artifact-path.ts";
 import { findSecrets } from "../../artifacts/secrets.ts";
 import { textProblems } from "../../artifacts/text-problems.ts";
+import type { CollectionFile } from "../../collections/collection-file.ts";
 import { type MergePolicyName, policyOf } from "../../collections/merge-policies.ts";
 import type { UnitChoice } from "../../domain/conflicts.ts";
 import type { CollectionPath } from "../../domain/paths.ts";
 import { mergeFileWith } from "../../merge/merge-file.ts";
 import type { FileBytes, MergeFile, MergeInput } from "../../merge/merge-port.ts";
-import type { MergePolicy, MergeSpot } from "../../merge/merge-types.ts";
-import type { Workbench } from "../workbench/workbench.ts";
+import type { MergePolicy, MergeSpot, TextFormat } from "../../merge/merge-types.ts";
+
+/** What a collection says of merges; one that says nothing asks. */
+export type MergeRules = Pick<CollectionFile, "merge" | "allow">;
 
 export interface FileMergeOptions {
   /** What becomes of overlaps in this call; by default what the collection says of each spot. */
   readonly strategy?: MergePolicyName;
   /** Which side `last-write` takes; by default yours, which is what is written now. */
   readonly newer?: (input: MergeInput) => Promise<"yours" | "theirs">;
+  /** What the file is read as; by default what its path says. */
+  readonly format?: TextFormat;
   /** What was chosen for units already, by their keys. */
   readonly choices?: ReadonlyMap<string, UnitChoice>;
 }
@@ -22,39 +27,40 @@ export interface FileMergeOptions {
  * The merge of files that every use case calls: by the policies of the collection, and validated as what a runtime
  * reads. A result with a secret that neither side had is an overlap.
  */
-export function fileMerge(bench: Workbench, options: FileMergeOptions = {}): MergeFile {
+export function fileMerge(rules: MergeRules, options: FileMergeOptions = {}): MergeFile {
   return async (input) => {
     const { path } = input;
-    const policies = await policiesFor(bench, input, options);
+    const policies = await policiesFor(rules, input, options);
     const merge = mergeFileWith({
       validate: (text) => textProblems(path, text),
       policy: policies,
+      ...(options.format === undefined ? {} : { format: options.format }),
       ...(options.choices === undefined ? {} : { choices: options.choices }),
     });
     const result = await merge(input);
-    if (result.status === "overlap" || !(await revealsSecret(bench, input, result.file))) return result;
+    if (result.status === "overlap" || !(await revealsSecret(rules, input, result.file))) return result;
     return { status: "overlap", rule: "X4", units: [], decisions: result.decisions };
   };
 }
 
 async function policiesFor(
-  bench: Workbench,
+  rules: MergeRules,
   input: MergeInput,
   { strategy, newer }: FileMergeOptions,
 ): Promise<(spot: MergeSpot) => MergePolicy> {
-  const { policy = "ask", rules = [] } = bench.located.file.merge ?? {};
+  const { policy = "ask", rules: named = [] } = rules.merge ?? {};
   const kind = artifactOfPath(input.path)?.artifact.kind ?? null;
-  const all = [strategy ?? policy, ...rules.map((rule) => rule.policy)];
+  const all = [strategy ?? policy, ...named.map((rule) => rule.policy)];
   const later = all.includes("last-write") && newer !== undefined ? await newer(input) : "yours";
   return ({ keyPath }) => {
-    const chosen = strategy ?? policyOf(rules, { kind, keyPath }, policy);
+    const chosen = strategy ?? policyOf(named, { kind, keyPath }, policy);
     return chosen === "last-write" ? later : chosen;
   };
 }
 
 /** Whether the parts of both sides came together to what looks like a secret. */
 async function revealsSecret(
-  bench: Workbench,
+  rules: MergeRules,
   sides: MergeInput,
   merged: FileBytes | null,
 ): Promise<boolean> {
@@ -62,7 +68,8 @@ async function revealsSecret(
   const found = await fingerprints(path, merged);
   if (found.size === 0) return false;
   const [yours, theirs] = [await fingerprints(path, sides.yours), await fingerprints(path, sides.theirs)];
-  return [...found].some((one) => ![yours, theirs, bench.allowedSecrets].some((known) => known.has(one)));
+  const allowed = new Set(rules.allow.map((one) => one.fingerprint));
+  return [...found].some((one) => ![yours, theirs, allowed].some((known) => known.has(one)));
 }
 
 async function fingerprints(path: CollectionPath, file: FileBytes | null): Promise<Set<string>> {

@@ -99,7 +99,7 @@ async function reverseCanonical(bench: Workbench, changes: readonly PathChange[]
   const edits: FileEdit[] = [];
   const overlaps: Overlap[] = [];
   const decisions: FileDecision[] = [];
-  const merge = fileMerge(bench, options);
+  const merge = fileMerge(bench.located.file, options);
   for (const change of changes) {
     const path = parsePath(change.path);
     if (path === undefined) continue;

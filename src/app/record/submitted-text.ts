@@ -13,8 +13,8 @@ export async function submittedBytes(bench: Workbench, path: string, text: strin
   return bytes;
 }
 
-/** Submitted text with a secret is refused and not stored: the one exception to keeping everything (P1). */
-async function refuseSecrets(bench: Workbench, path: string, bytes: Uint8Array): Promise<void> {
+/** Submitted content with a secret is refused and not stored: the one exception to keeping everything (P1). */
+export async function refuseSecrets(bench: Workbench, path: string, bytes: Uint8Array): Promise<void> {
   const finding = (await findSecrets(path, bytes)).find((one) => !bench.allowedSecrets.has(one.fingerprint));
   if (finding === undefined) return;
   throw new StetError({

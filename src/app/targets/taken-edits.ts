@@ -44,7 +44,7 @@ export class TakenEdits {
 
   constructor(bench: Workbench, present: ReadonlyMap<CollectionPath, FileEntry>, options: FileMergeOptions) {
     this.#bench = bench;
-    this.#merge = fileMerge(bench, options);
+    this.#merge = fileMerge(bench.located.file, options);
     this.#present = present;
     this.#entries = new Map(present);
   }

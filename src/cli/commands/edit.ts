@@ -4,10 +4,11 @@ import { withoutAbsent } from "../call-options.ts";
 import { type Call, type CommandOutcome, type CommandSpec, outcomeOf } from "../command-spec.ts";
 import { editText } from "../edit-text.ts";
 import { changeOutcome } from "../render/change-outcome.ts";
+import { strategyOf, strategyOption } from "../strategy-option.ts";
 
 export const spec: CommandSpec = {
   arguments: [{ name: "<artifact>", summary: "an artifact, such as skill/pdf", completes: "artifact" }],
-  options: [{ flags: "-m, --message <text>", summary: "what changed, in your words" }],
+  options: [{ flags: "-m, --message <text>", summary: "what changed, in your words" }, strategyOption],
   examples: [{ cmd: "stet edit skill/pdf", summary: "open it in $VISUAL or $EDITOR" }],
   about:
     "The editor gets a copy. What it leaves is saved against the version that was opened: where somebody else changed the artifact meanwhile, both texts are kept and merged, or stored as a conflict.",
@@ -27,6 +28,7 @@ export async function run(call: Call): Promise<CommandOutcome> {
   const saved = await edited.keepOnFailure(() =>
     saveEdited(call.environment, {
       ...call.options,
+      ...strategyOf(call.input),
       ...withoutAbsent({ message: call.input.text("message") }),
       artifact,
       base: opened.version,

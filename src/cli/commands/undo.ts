@@ -2,6 +2,7 @@ import { undo } from "../../app/undo.ts";
 import { withoutAbsent } from "../call-options.ts";
 import { type Call, type CommandOutcome, type CommandSpec, outcomeOf } from "../command-spec.ts";
 import { undoneLines } from "../render/undone-lines.ts";
+import { strategyOf, strategyOption } from "../strategy-option.ts";
 
 export const spec: CommandSpec = {
   arguments: [
@@ -10,6 +11,7 @@ export const spec: CommandSpec = {
   options: [
     { flags: "--any", summary: "the newest of anybody" },
     { flags: "--partial", summary: "undo what can be, and leave files that were edited since" },
+    strategyOption,
   ],
   examples: [
     { cmd: "stet undo", summary: "take your last change back" },
@@ -22,6 +24,7 @@ export const spec: CommandSpec = {
 export async function run(call: Call): Promise<CommandOutcome> {
   const answer = await undo(call.environment, {
     ...call.options,
+    ...strategyOf(call.input),
     ...withoutAbsent({ operation: call.input.word(0) }),
     any: call.input.flag("any"),
     partial: call.input.flag("partial"),

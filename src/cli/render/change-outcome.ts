@@ -1,6 +1,6 @@
 import type { ChangeOutcome, ShownChange } from "../../app/outcomes.ts";
 import type { Screen } from "../screen.ts";
-import { columns } from "./columns.ts";
+import { type Cell, columns } from "./columns.ts";
 import { counted } from "./counted.ts";
 import { glyph } from "./glyph.ts";
 import { paint } from "./paint.ts";
@@ -9,6 +9,8 @@ import { visibleLine } from "./visible-text.ts";
 
 /** So many changed paths are named in the headline; with more, they are counted. */
 const pathsNamedMax = 2;
+
+const decisionsShownMax = 8;
 
 /** Words for one verb: `Saved`, and what is said where there was nothing to do. */
 export interface OutcomeWords {
@@ -35,10 +37,27 @@ export function changeOutcome(screen: Screen, outcome: ChangeOutcome, words: Out
       "  ",
     ),
   );
+  lines.push(...columns(screen, notedDecisions(outcome), "  "));
   for (const id of outcome.conflicts) {
     lines.push(`  ${paint(screen, "bad", `${glyph(screen, "both")} conflict`)}  ${shortId(id)}`);
   }
   return lines.join("\n");
+}
+
+/** What was merged inside files; of many spots only those that are worth a look. */
+function notedDecisions({ decisions }: ChangeOutcome): Cell[][] {
+  const shown =
+    decisions.length <= decisionsShownMax ? decisions : decisions.filter(({ mark, took }) => mark ?? took);
+  return shown.slice(0, decisionsShownMax).map(({ path, rule, where, mark, took }) => {
+    const notes = [took === null ? null : `took ${took}`, mark].filter((note) => note !== null);
+    const place = where === "" ? path : `${path}: ${where}`;
+    return [
+      { text: "merged", tone: "quiet" },
+      { text: rule, tone: "quiet" },
+      { text: place },
+      { text: notes.join(", "), tone: "warn" },
+    ];
+  });
 }
 
 function headline(screen: Screen, outcome: ChangeOutcome, words: OutcomeWords): string {
