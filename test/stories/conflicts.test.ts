@@ -27,7 +27,7 @@ describe("conflicts and resolve", () => {
       "$ stet conflicts
       ⇅ open  cf_1  agent/reviewer  X1  yours: claude:project d77cb828  theirs: unknown ea8fa485
       --- on standard error
-      Next: stet resolve cf_1 --yours  ·  stet resolve cf_1 --theirs
+      Next: stet conflicts cf_1
       --- exit 0"
     `);
     const blobs = [...told.stdout.matchAll(/: \S+ ([0-9a-f]{8})/g)].map(([, blob]) => blob ?? "");
@@ -80,14 +80,14 @@ describe("conflicts and resolve", () => {
     expect(story.show(await story.stet("resolve", id))).toMatchInlineSnapshot(`
       "$ stet resolve cf_1
       --- on standard error
-      ✗ Which side to take must be said.  E-USAGE
-        where  the command line
-        why    Exactly one of --yours and --theirs is needed.
-        kept   Nothing was read or changed.
-        fix    stet conflicts                                 see both sides first
-               stet resolve cf_1 --yours   take the text that was submitted
-               stet resolve cf_1 --theirs  take the text that was there
-      --- exit 2"
+      ✗ The conflict cannot be settled so.  E-INVALID
+        where  cf_1 agents/reviewer.md
+        why    It is still asked of the whole file.
+        kept   Nothing was changed; both sides are kept.
+        fix    stet conflicts cf_1                   see what is asked
+               stet resolve cf_1 --theirs            take what is in place
+               stet resolve cf_1 --from-file <file>  settle it with a text of your own
+      --- exit 6"
     `);
     expect((await story.stet("resolve", id, "--yours", "--theirs")).exit).toBe(2);
   });

@@ -20,10 +20,9 @@ export const spec: CommandSpec = {
       cmd: "git config merge.stet.driver 'stet merge-driver %O %A %B %P --marker-size %L'",
       summary: "let git merge agent files as stet does",
     },
-    { cmd: "echo '.agents/** merge=stet' >> .gitattributes", summary: "for which files" },
   ],
   about:
-    "git calls it while it merges. Where both sides meet, the file gets git's markers, since git asks there; the exit code is then 1, and 255 where the files could not be read.",
+    "git calls it while it merges, for the files that .gitattributes names: `.agents/** merge=stet`. Where both sides meet, the file gets git's markers, since git asks there; the exit code is then 1, and 255 where the files could not be read.",
 };
 
 export async function run(call: Call): Promise<CommandOutcome> {
