@@ -27,7 +27,7 @@ import { offerJoin } from "./init/init-join.ts";
 import { initialiseLocal } from "./init/init-local.ts";
 import { type InitPlan, planInit, seenInRoot } from "./init/init-plan.ts";
 import { type Answer, answer, type InitData, type PlanLine } from "./outcomes.ts";
-import type { FileEdit } from "./record/change.ts";
+import type { Change, FileEdit } from "./record/change.ts";
 import { record } from "./record/record.ts";
 import { canonicalArtifacts, lookAtTargets, rowsOf } from "./targets/targets.ts";
 import { callingActor } from "./workbench/actor.ts";
@@ -207,6 +207,19 @@ function withId(text: string, file: CollectionFile): string {
 async function importAll(bench: Workbench, plan: InitPlan, input: InitInput) {
   await using _lock = await lockCheckout(bench);
   await bench.store.checkouts.apply({ checkouts: [bench.checkout] }, { durable: false });
+  const { operation } = await record(bench, {
+    kind: "init",
+    // Whoever runs init did not write what was there before it (P7).
+    author: unknownActor,
+    reason: input.claims?.reason ?? null,
+    ...(await foundFiles(bench, plan)),
+  });
+  await recordAgreement(bench, plan);
+  return operation;
+}
+
+/** What is in the root or comes into it. The look at the root ends with this call: it is as large as the root. */
+async function foundFiles(bench: Workbench, plan: InitPlan): Promise<Pick<Change, "edits" | "local">> {
   const scan = await scanRoot(bench, seenInRoot(plan));
   noticeScan(bench, scan);
   const capture = captureChanges(scan, new Map());
@@ -215,16 +228,10 @@ async function importAll(bench: Workbench, plan: InitPlan, input: InitInput) {
   const copies = (await copiesInto(bench, plan)).filter((edit) => !there.has(edit.path));
   const inPlace = await takeIn(bench, found);
   const own = ownFile(bench, inPlace);
-  const outcome = await record(bench, {
-    kind: "init",
-    // Whoever runs init did not write what was there before it (P7).
-    author: unknownActor,
-    reason: input.claims?.reason ?? null,
+  return {
     edits: [...inPlace.filter(({ path }) => !own.some((one) => one.path === path)), ...copies, ...own],
     local: { index: indexOf(bench, capture, inPlace) },
-  });
-  await recordAgreement(bench, plan);
-  return outcome.operation;
+  };
 }
 
 /**

@@ -3,6 +3,7 @@ import { callOptions } from "./call-options.ts";
 import type { CommandEntry, CommandOutcome } from "./command-spec.ts";
 import { commandTable, findCommand } from "./command-table.ts";
 import { hasWord, splitCommandWord } from "./command-word.ts";
+import { collectEarly } from "./early-collection.ts";
 import { envelope, errorEnvelope, jsonLine } from "./envelope.ts";
 import { exitInterrupted, onInterrupt } from "./interruption.ts";
 import { knownError, stackOf } from "./known-error.ts";
@@ -48,6 +49,7 @@ async function runEntry(entry: CommandEntry, rest: readonly string[], json: bool
     import("./terminal.ts"),
   ]);
   const input = parseInput(entry.name, module.spec, rest);
+  if (module.spec.takesMany) collectEarly();
   const talk = screenFor(errors, rest);
   const progress = new ProgressLine(errors, talk.unicode);
   const mayAsk = !json && !hasWord(rest, "--no-input") && (process.env.CI ?? "") === "";

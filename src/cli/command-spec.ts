@@ -39,6 +39,8 @@ export interface CommandSpec {
   readonly examples: readonly Example[];
   /** A few sentences for `--help` and the reference. */
   readonly about: string;
+  /** It may go through every file of a collection, with its content. */
+  readonly takesMany?: true;
 }
 
 /** What a command is called with. */

@@ -60,7 +60,5 @@ export function captureChanges(
 
 /** What the index is to say of a file that was looked at; captured files count as materialised here. */
 export function indexEntry(path: string, file: ScannedFile): IndexEntry {
-  const { size, mtimeNs, ctimeNs, device, inode, mode } = file.stamp;
-  const stamp = { size, mtimeNs, ctimeNs, device, inode, mode };
-  return { path, stamp, blob: file.entry.blob, seenAt: file.seenAt, materialised: true };
+  return { path, stamp: file.stamp, blob: file.entry.blob, seenAt: file.seenAt, materialised: true };
 }

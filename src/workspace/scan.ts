@@ -125,7 +125,8 @@ function lookAt(
       const entry = { blob: known.blob, mode: stat.mode, size: stat.size };
       state.files.set(file.path, {
         entry,
-        stamp: stat,
+        // The same in every field: one of the two can go.
+        stamp: known.stamp,
         seenAt: known.seenAt,
         changed: false,
         bytes: null,

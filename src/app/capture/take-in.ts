@@ -1,4 +1,5 @@
 import { findSecrets } from "../../artifacts/secrets.ts";
+import { sameEntry } from "../../domain/files.ts";
 import { errorName } from "../../workspace/disk.ts";
 import { diskPath } from "../../workspace/place-paths.ts";
 import { readSteady } from "../../workspace/read-steady.ts";
@@ -36,7 +37,8 @@ function readAgain(bench: Workbench, edit: FileEdit): FileEdit | null {
     if (content === null) return null;
     const { entry, bytes, unsettled } = content;
     if (unsettled) bench.unsettled.add(artifactKey(edit.path) ?? edit.path);
-    return { ...edit, after: entry, bytes };
+    const after = sameEntry(edit.after, entry) ? edit.after : entry;
+    return { ...edit, after, bytes };
   } catch (error) {
     if (errorName(error) === undefined) throw error;
     return null;

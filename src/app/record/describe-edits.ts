@@ -29,18 +29,17 @@ export async function describeEdits(
   const given = new Map(edits.flatMap(({ after, bytes }) => (after && bytes ? [[after.blob, bytes]] : [])));
   const olds = byKey(groupArtifacts(before));
   const news = byKey(groupArtifacts(after));
-  const described = await Promise.all(
-    [...touched].sort().map(async (key) => {
-      const old = olds.get(key);
-      const now = news.get(key);
-      // What is new or gone is told as a whole: its text need not be read.
-      const readText = old !== undefined && now !== undefined;
-      return describeChange(
-        await filesOf(bench, old, readText, given),
-        await filesOf(bench, now, readText, given),
-      );
-    }),
-  );
+  const described = [];
+  // One after the other: the texts of all of them at a time would be as much as the collection.
+  for (const key of [...touched].sort()) {
+    const old = olds.get(key);
+    const now = news.get(key);
+    // What is new or gone is told as a whole: its text need not be read.
+    const readText = old !== undefined && now !== undefined;
+    described.push(
+      describeChange(await filesOf(bench, old, readText, given), await filesOf(bench, now, readText, given)),
+    );
+  }
   return {
     deltas: described.map((one) => one.delta),
     bump: greatestBump(described.map((one) => one.bump)),

@@ -1,4 +1,5 @@
 import { StetError } from "../../domain/errors.ts";
+import type { ObjectId } from "../../domain/ids.ts";
 import type { LocalBatch } from "../../store/checkout-store.ts";
 import type { WriteBatch, WriteOutcome } from "../../store/history-store.ts";
 import type { DiskChange } from "../../workspace/disk-change.ts";
@@ -22,6 +23,7 @@ export async function putOnDisk(bench: Workbench, { batch, local, changes }: Put
     for (const outcome of outcomes) requireDone(outcome);
     return;
   }
+  const given = new Map<ObjectId, Uint8Array>(batch.objects.map((object) => [object.id, object.bytes]));
   const outcome = await performDiskOperation({
     store: bench.store,
     disk: bench.disk,
@@ -33,8 +35,9 @@ export async function putOnDisk(bench: Workbench, { batch, local, changes }: Put
     local,
     changes,
     readBlobs: async (ids) => {
-      const given = new Map(batch.objects.map((object) => [object.id as string, object.bytes]));
-      return await Promise.all(ids.map(async (id) => given.get(id) ?? (await bench.readBlob(id))));
+      const stored = await bench.store.history.getMany(ids.filter((id) => !given.has(id)));
+      let next = 0;
+      return ids.map((id) => given.get(id) ?? stored[next++]);
     },
   });
   switch (outcome.status) {

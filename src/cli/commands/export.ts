@@ -9,6 +9,7 @@ import { glyph } from "../render/glyph.ts";
 import { shownFolder } from "../render/shown-folder.ts";
 
 export const spec: CommandSpec = {
+  takesMany: true,
   arguments: [
     { name: "<folder>", summary: "the folder that is made: new, or there and empty" },
     { name: "[artifact]", summary: "only this one", completes: "artifact" },

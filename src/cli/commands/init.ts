@@ -10,6 +10,7 @@ import { shownFolder } from "../render/shown-folder.ts";
 import type { Screen } from "../screen.ts";
 
 export const spec: CommandSpec = {
+  takesMany: true,
   arguments: [],
   options: [
     { flags: "--root <folder>", summary: "the folder that holds the canonical files: .agents or .claude" },

@@ -2,6 +2,7 @@ import type { Call, CommandOutcome, CommandSpec } from "../command-spec.ts";
 import { runSync, syncOptions } from "../sync-call.ts";
 
 export const spec: CommandSpec = {
+  takesMany: true,
   arguments: [{ name: "[artifact...]", summary: "only these", completes: "artifact" }],
   options: syncOptions,
   examples: [{ cmd: "stet pull --target codex", summary: "take in what was edited in Codex's copies" }],

@@ -5,6 +5,7 @@ import { doneLine } from "../render/done-line.ts";
 import { visibleLine } from "../render/visible-text.ts";
 
 export const spec: CommandSpec = {
+  takesMany: true,
   arguments: [],
   options: [],
   examples: [{ cmd: "stet repair", summary: "salvage what is intact, refill what is found elsewhere" }],

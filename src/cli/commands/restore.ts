@@ -4,6 +4,7 @@ import { type Call, type CommandOutcome, type CommandSpec, outcomeOf } from "../
 import { changeOutcome } from "../render/change-outcome.ts";
 
 export const spec: CommandSpec = {
+  takesMany: true,
   arguments: [
     {
       name: "[artifact]",

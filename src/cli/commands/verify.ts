@@ -6,6 +6,7 @@ import { glyph } from "../render/glyph.ts";
 import { paint } from "../render/paint.ts";
 
 export const spec: CommandSpec = {
+  takesMany: true,
   arguments: [],
   options: [
     { flags: "--against <head>", summary: "also check that the log still holds this link (its chain hash)" },
