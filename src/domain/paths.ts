@@ -91,7 +91,11 @@ export function comparePaths(one: string, other: string): number {
   return one.length - other.length;
 }
 
+/** In ASCII no letter has another form, and the lower case of each is one letter of ASCII. */
+const ascii = /^[ -~]*$/;
+
 /** The form under which file systems that fold case or Unicode may take two paths for one. */
 export function foldedPath(path: string): string {
+  if (ascii.test(path)) return path.toLowerCase();
   return path.normalize("NFC").toLowerCase().normalize("NFC");
 }

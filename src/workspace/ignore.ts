@@ -6,8 +6,8 @@ import { isWithin } from "./place-paths.ts";
 /** File with the user's own patterns, in the form of a `.gitignore`, at a place's base or mount. */
 const ignoreFileName = ".stetignore";
 
-/** What no collection wants: version control, caches, what systems and editors leave beside a file. */
-const builtInPatterns: readonly string[] = [
+/** What no collection wants, in any of its folders: version control, caches, what systems and editors leave beside a file. */
+const builtInNames: readonly string[] = [
   ".git",
   ".hg",
   ".svn",
@@ -28,9 +28,26 @@ const builtInPatterns: readonly string[] = [
   "4913",
   ".*.kate-swp",
   "*.tmp.[0-9]*",
-  "/stet/.work",
-  "/stet/local",
 ];
+
+/** What stet keeps below a root for itself. */
+const builtInFolders: readonly string[] = ["stet/.work", "stet/local"];
+
+/** The built-in patterns in the form of a `.gitignore`. A `#` at its beginning would be a comment. */
+const builtInPatterns: readonly string[] = [
+  ...builtInNames.map((name) => name.replace(/^#/, "\\#")),
+  ...builtInFolders.map((folder) => `/${folder}`),
+];
+
+/** The same as one expression: most places have no patterns of their own, and ten thousand paths are asked for. */
+const builtInPaths = new RegExp(
+  `^(?:${builtInFolders.map(expressionOf).join("|")})(?:/|$)|(?:^|/)(?:${builtInNames.map(expressionOf).join("|")})(?:/|$)`,
+  "i",
+);
+
+function expressionOf(pattern: string): string {
+  return pattern.replace(/[.+^${}()|\\]/g, "\\$&").replaceAll("*", "[^/]*");
+}
 
 /** Tells whether a path of a place is left out of history, and so never replaced or deleted either. */
 export interface IgnoreRules {
@@ -58,9 +75,15 @@ export function loadIgnoreRules(disk: Disk, place: Place): IgnoreRules {
   };
 }
 
-function matcherFor(disk: Disk, base: string): Ignore {
-  const matcher = createIgnore({ allowRelativePaths: true }).add([...builtInPatterns]);
+type Matcher = Pick<Ignore, "ignores">;
+
+const builtIn: Matcher = { ignores: (path) => builtInPaths.test(path) };
+
+function matcherFor(disk: Disk, base: string): Matcher {
   const file = `${base}/${ignoreFileName}`;
-  if (disk.lstat(file)?.kind !== "file") return matcher;
-  return matcher.add(new TextDecoder().decode(disk.read(file).bytes));
+  if (disk.lstat(file)?.kind !== "file") return builtIn;
+  const own = new TextDecoder().decode(disk.read(file).bytes);
+  return createIgnore({ allowRelativePaths: true })
+    .add([...builtInPatterns])
+    .add(own);
 }

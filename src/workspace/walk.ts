@@ -131,12 +131,18 @@ function readableEntries(disk: Disk, folder: string, path: string, walk: Walk): 
     walk.blocked.push({ path, code: "unreadable", why: whyUnreadable(error) });
     return [];
   }
+  if (areApart(entries)) return entries;
   const byFold = Map.groupBy(entries, (entry) => foldedPath(entry.shown));
-  if (byFold.size === entries.length) return entries;
   for (const twins of byFold.values()) {
     if (twins.length > 1) blockTwins(twins, path, walk);
   }
   return entries.filter((entry) => byFold.get(foldedPath(entry.shown))?.length === 1);
+}
+
+/** Whether no two names are one where case and Unicode form do not count. */
+function areApart(entries: readonly FolderEntry[]): boolean {
+  if (entries.length < 2) return true;
+  return new Set(entries.map((entry) => foldedPath(entry.shown))).size === entries.length;
 }
 
 function blockTwins(twins: readonly FolderEntry[], path: string, walk: Walk): void {

@@ -5,6 +5,7 @@ import {
   type CommitId,
   hashIdFromBytes,
   type OperationId,
+  parseHashId,
   parseRandomId,
 } from "../../domain/ids.ts";
 import type {
@@ -54,6 +55,15 @@ function operationIdOf(value: string): OperationId {
   return id;
 }
 
+/** Made by SQLite: a buffer for each row, turned into text here, takes as much time as the whole row. */
+const idText = "'sha256:' || lower(hex(blob)) AS id";
+
+function blobIdOf(row: Row): BlobId {
+  const id = parseHashId<BlobId>(text(row, "id"));
+  if (id === undefined) throw damagedRow("blob", "a digest");
+  return id;
+}
+
 export function readIndex(
   database: Database,
   names: Names,
@@ -63,7 +73,11 @@ export function readIndex(
   const key = keyOf(database, names, checkout, place);
   if (key === null) return [];
   return database
-    .allBig("SELECT * FROM index_entry WHERE checkout = ? AND place = ? ORDER BY path", ...key)
+    .allBig(
+      `SELECT path, size, mtime_ns, ctime_ns, device, inode, mode, ${idText}, seen_at, materialised` +
+        " FROM index_entry WHERE checkout = ? AND place = ? ORDER BY path",
+      ...key,
+    )
     .map((row) => ({
       path: text(row, "path"),
       stamp: {
@@ -74,7 +88,7 @@ export function readIndex(
         inode: BigInt.asUintN(64, bigInteger(row, "inode")),
         mode: integer(row, "mode"),
       },
-      blob: hashIdFromBytes<BlobId>(blob(row, "blob")),
+      blob: blobIdOf(row),
       seenAt: integer(row, "seen_at"),
       materialised: integer(row, "materialised") === 1,
     }));
@@ -89,12 +103,16 @@ export function readWritten(
   const key = keyOf(database, names, checkout, place);
   if (key === null) return [];
   return database
-    .all("SELECT * FROM written WHERE checkout = ? AND place = ? ORDER BY path", ...key)
+    .all(
+      `SELECT path, artifact, mode, size, source, ${idText}` +
+        " FROM written WHERE checkout = ? AND place = ? ORDER BY path",
+      ...key,
+    )
     .map((row) => ({
       path: text(row, "path"),
       artifact: text(row, "artifact"),
       written: {
-        blob: hashIdFromBytes<BlobId>(blob(row, "blob")),
+        blob: blobIdOf(row),
         mode: integer(row, "mode"),
         size: integer(row, "size"),
       },
