@@ -1,4 +1,7 @@
-/** What a durable save through the library costs: fsyncs, counted from outside, and what 64 at once share. */
+/**
+ * What a durable save through the library costs: fsyncs, counted from outside, and what 64 at once share; beside it the
+ * floor, which is SQLite alone inserting the same rows.
+ */
 import { join } from "node:path";
 import { childCommand, readNumbers } from "../bench-child.ts";
 import { benchFolder } from "../bench-folder.ts";
@@ -24,22 +27,29 @@ function syncRow(): Row {
 }
 
 function rateRow(delayed: boolean): Row {
-  const rates: { single: number; concurrent: number }[] = [];
+  const rates: { single: number; concurrent: number; floorSingle: number; floor: number }[] = [];
   for (let round = 0; round < roundsMin; round++) {
     const file = join(folder.path, `${delayed ? "delayed" : "native"}-${round}/store.db`);
     const { output } = run([childCommand("saving-child", file, "100", "2560", "64")], { delayed });
     const [single = Number.NaN, concurrent = Number.NaN] = readNumbers(JSON.parse(output));
-    rates.push({ single, concurrent });
+    const bare = childCommand("floor-child", file, `${file}-floor`, "100", "64");
+    const [floorSingle = Number.NaN, floor = Number.NaN] = readNumbers(
+      JSON.parse(run([bare], { delayed }).output),
+    );
+    rates.push({ single, concurrent, floorSingle, floor });
   }
   const ratio = spreadOf(rates.map(({ single, concurrent }) => concurrent / single));
   const cost = delayed ? "an fsync costs 2 ms more" : "natively";
-  const median = (of: "single" | "concurrent") => shownNumber(spreadOf(rates.map((one) => one[of])).median);
+  const median = (of: keyof (typeof rates)[number]) =>
+    shownNumber(spreadOf(rates.map((one) => one[of])).median);
   return {
     job: `64 concurrent saves by single ones, saves a second, ${cost}`,
     measured: `${shownSpread(ratio)} x`,
     goal: delayed ? "at least 25 x" : "printed",
     reached: delayed ? ratio.median >= 25 : null,
-    note: `single ${median("single")}, 64 at once ${median("concurrent")} saves a second, one ref`,
+    note:
+      `single ${median("single")}, 64 at once ${median("concurrent")} saves a second, one ref; ` +
+      `SQLite alone with the same rows ${median("floorSingle")} and ${median("floor")}, by 64 in a transaction`,
   };
 }
 
