@@ -3,7 +3,6 @@ import { closeKeepingLog } from "./close-keeping-log.ts";
 import type { Database } from "./database.ts";
 import { createEngine } from "./engine.ts";
 import type { EngineInputs, EngineMethod, EngineMethods, EngineResults } from "./engine-methods.ts";
-import { fairPause } from "./fair-pause.ts";
 import { jitterFrom } from "./jitter.ts";
 import { type DatabaseOptions, openDatabase } from "./open-database.ts";
 import { isBusy, spoilsConnection, storeError } from "./sqlite-error.ts";
@@ -64,17 +63,18 @@ export class EngineHost {
     return this.#open.methods;
   }
 
-  /** Tries again while others hold the lock. */
+  /** Tries again while others hold the lock: pauses grow from 1 to 20 ms, each drawn at random. */
   async #patiently<Result>(attempt: () => Result): Promise<Result> {
     const waitMax = this.#options.busyMillisecondsMax ?? limits.lockWaitMillisecondsMax;
-    for (let waited = 0; ; ) {
+    let waited = 0;
+    for (let pauseMax = 1; ; pauseMax = Math.min(pauseMax * 2, 20)) {
       try {
         return attempt();
       } catch (error) {
         if (spoilsConnection(error)) this.#dropConnection();
         if (!isBusy(error) || waited >= waitMax) throw storeError(error, this.#options.file);
       }
-      const pause = fairPause(waited, this.#jitter());
+      const pause = 1 + this.#jitter() * pauseMax;
       waited += pause;
       await new Promise((resolve) => setTimeout(resolve, pause));
     }

@@ -1,7 +1,7 @@
 import { closeSync, constants, openSync, readSync, writeSync } from "node:fs";
 
 /** Milliseconds after which somebody who has not been seen in the line is taken to be gone. */
-const absentAfter = 100;
+const absentAfter = 300;
 const slots = 256;
 /** Since when it waits, and when it was seen last: milliseconds, two doubles in the order of this machine. */
 const slotBytes = 16;
