@@ -75,19 +75,43 @@ function listDifference(
   // A table that becomes a scalar, or the reverse, may need another layout of the whole list (TOML's [[list]]).
   if (![...wanted, ...old].every((item) => isRecord(item) === isRecord(old[0])))
     return [{ path, value: wanted }];
+  const edits: KeyEdit[] = [];
   const removed: number[] = [];
-  let matched = 0;
+  for (const gap of gapsBetween(old, wanted)) {
+    const paired = Math.min(gap.oldEnd - gap.old, gap.wantedEnd - gap.wanted);
+    for (let pair = 0; pair < paired; pair++) {
+      const value = wanted[gap.wanted + pair];
+      if (value === undefined) continue;
+      edits.push(...difference([...path, gap.old + pair], old[gap.old + pair], value));
+    }
+    for (let index = gap.old + paired; index < gap.oldEnd; index++) removed.push(index);
+    const added = wanted.slice(gap.wanted + paired, gap.wantedEnd);
+    edits.push(...added.map((value, index) => ({ path: [...path, old.length + index], value })));
+  }
+  return [...edits, ...removed.reverse().map((index) => ({ path: [...path, index], value: undefined }))];
+}
+
+interface ListGap {
+  readonly old: number;
+  readonly oldEnd: number;
+  readonly wanted: number;
+  readonly wantedEnd: number;
+}
+
+/**
+ * What lies between items that stay as they are. Items are added only at the end of a list: the first gap that
+ * would add some before that takes in all that follows.
+ */
+function gapsBetween(old: readonly unknown[], wanted: readonly FormatValue[]): readonly ListGap[] {
+  const gaps: ListGap[] = [];
+  let gap = { old: 0, wanted: 0 };
   for (const [index, item] of old.entries()) {
-    if (matched < wanted.length && sameValue(item, wanted[matched])) matched += 1;
-    else removed.push(index);
+    const same = wanted.findIndex((value, at) => at >= gap.wanted && sameValue(item, value));
+    if (same < 0 || same - gap.wanted > index - gap.old) continue;
+    gaps.push({ ...gap, oldEnd: index, wantedEnd: same });
+    gap = { old: index + 1, wanted: same + 1 };
   }
-  const inPlace = old.filter((item, index) => index < wanted.length && sameValue(item, wanted[index])).length;
-  if (old.length === wanted.length && inPlace >= matched) {
-    return wanted.flatMap((value, index) => difference([...path, index], old[index], value));
-  }
-  if (matched === 0) return [{ path, value: wanted }];
-  const added = wanted.slice(matched).map((value, index) => ({ path: [...path, old.length + index], value }));
-  return [...added, ...removed.reverse().map((index) => ({ path: [...path, index], value: undefined }))];
+  return [...gaps, { ...gap, oldEnd: old.length, wantedEnd: wanted.length }];
 }
 
 /** The value after one primitive edit; nothing that was passed in is changed. */

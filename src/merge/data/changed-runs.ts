@@ -55,7 +55,18 @@ function hunksOf(base: Sequence, side: Sequence): readonly Hunk[] | null {
     from = to;
     start = end;
   }
-  return hunks;
+  return hunks.flatMap(replacedAndRest);
+}
+
+/** What takes the place of as much of the base, and what is added or removed behind it, are changes of their own. */
+function replacedAndRest(hunk: Hunk): readonly Hunk[] {
+  const { from, to, start, end } = hunk;
+  const replaced = Math.min(to - from, end - start);
+  if (replaced === 0 || to - from === end - start) return [hunk];
+  return [
+    { from, to: from + replaced, start, end: start + replaced },
+    { from: from + replaced, to, start: start + replaced, end },
+  ];
 }
 
 interface Region {

@@ -2,7 +2,7 @@ import type { UnitChoice } from "../../domain/conflicts.ts";
 import type { FormatDocument } from "../../formats/format-value.ts";
 import type { MergeLedger } from "../merge-ledger.ts";
 import { type PlacedComment, placedComments } from "./comment-places.ts";
-import { putComment } from "./put-comments.ts";
+import { hasPlaceFor, putComment, readCommented } from "./put-comments.ts";
 import type { Sides } from "./sides.ts";
 import type { OpenText } from "./spellings.ts";
 import type { ValueMerger } from "./value-merger.ts";
@@ -24,8 +24,8 @@ export function hasChangedComments(base: Comments, side: Comments, path: readonl
 }
 
 /**
- * Brings the comments that yours changed into a text that has theirs. What has no place there any more, or was
- * changed by both, is asked; nothing that yours wrote goes silently.
+ * Brings the comments that yours changed into a text that has theirs, and back what an edit took from theirs. What
+ * has no place there, or was changed by both, is asked; nothing that anybody wrote goes silently.
  */
 export function mergeComments(
   { ledger, asked }: ValueMerger,
@@ -34,18 +34,29 @@ export function mergeComments(
   sides: CommentSides,
   wherePrefix: string,
 ): string {
-  if (!hasChangedComments(sides.base, sides.yours, [])) return text;
-  let current = text;
+  const isAllThere = [...sides.theirs.values()].every((comment) => standsIn(text, comment.text));
+  if (isAllThere && !hasChangedComments(sides.base, sides.yours, [])) return text;
+  let current = readCommented(document, text);
+  if (current === null) return text;
   for (const key of new Set([...sides.theirs.keys(), ...sides.yours.keys(), ...sides.base.keys()])) {
     const spot = commentSpot(key, sides);
-    const where = `comment of ${wherePrefix}${spot.place.path.join(".") || "the document"}`;
+    const { place } = spot;
+    const where = `comment of ${wherePrefix}${place.path.join(".") || "the document"}`;
     const isAskedWhole = isAsked(asked, spot);
     const wanted = isAskedWhole && spot.theirs === null ? spot.yours : wantedText(spot, ledger, where);
-    const next = putComment(document, current, { key, place: spot.place, text: wanted });
+    if ((current.comments.get(key)?.text ?? null) === wanted) continue;
+    const next = putComment(document, current, { key, place, text: wanted });
     if (next !== null) current = next;
-    else if (wanted !== spot.theirs && !isAskedWhole && !isElsewhere(spot, current)) ask(ledger, where, spot);
+    else if (wanted !== null && !isAskedWhole && !standsIn(current.text, wanted)) {
+      const isGone = spot.yours === spot.base && !hasPlaceFor(current, place);
+      if (!isGone) ask(ledger, where, spot);
+    }
   }
-  return current;
+  return current.text;
+}
+
+function standsIn(text: string, comment: string): boolean {
+  return comment.split("\n").every((line) => text.includes(line));
 }
 
 interface CommentSpot {
@@ -89,9 +100,4 @@ function ask(
 /** What it is about was asked as a whole: its comment goes where it goes. */
 function isAsked(asked: readonly (readonly string[])[], { place }: CommentSpot): boolean {
   return asked.some((path) => path.every((segment, index) => place.path[index] === segment));
-}
-
-/** Yours took the comment away, or it stands word for word at some other place. */
-function isElsewhere({ yours }: CommentSpot, text: string): boolean {
-  return yours === null || yours.split("\n").every((line) => text.includes(line));
 }

@@ -216,7 +216,7 @@ describe("texts", () => {
   test("changed in the same line ask, and can be settled as both", () => {
     const sides = [prompt, prompt.replace("First", "1st"), prompt.replace("First", "One")] as const;
     expect(merge("toml", ...sides).units).toHaveLength(1);
-    expect(settled("toml", [...sides], "both")).toContain("One.\n\nSecond.\n\nThird.\n1st.");
+    expect(settled("toml", [...sides], "both")).toContain("One.\n1st.\n\nSecond.\n\nThird.");
   });
 });
 

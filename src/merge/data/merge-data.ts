@@ -43,8 +43,8 @@ export function mergeData(
     format: options.format,
     ledger,
     listKind: options.listKinds ?? (() => null),
-    mergeLines: (...sides) => mergedLines(...sides, "overlap"),
-    changedComments: (side, path) => hasChangedComments(comments().base, comments()[side], path),
+    changedComments: (side, path) =>
+      hasComments(texts) && hasChangedComments(comments().base, comments()[side], path),
     asked: [],
     merge: (spot, sides) => mergeValues(merger, spot, sides),
   };
@@ -54,12 +54,14 @@ export function mergeData(
     yours: texts.yours.opened.value,
     theirs: texts.theirs.opened.value,
   });
-  const lines = mergedLines(texts.base.text, texts.yours.text, texts.theirs.text, "merge");
+  const lines = mergedLines(texts.base.text, texts.yours.text, texts.theirs.text, "merge", () => null);
   let text = lines !== null && sameThere(document.open(lines)?.value, value) ? lines : null;
   if (text === null) {
     const edited =
       editedTheirs(document, texts, value) ?? writeKeyByKey(merger, document, texts, value, root);
-    text = mergeComments(merger, document, edited, comments(), options.wherePrefix);
+    text = hasComments(texts)
+      ? mergeComments(merger, document, edited, comments(), options.wherePrefix)
+      : edited;
   }
   const mark = theirs.startsWith(byteOrderMark) ? byteOrderMark : "";
   return { text: mark + text, decisions: ledger.decisions, units: ledger.units };
@@ -86,6 +88,10 @@ function openTexts(
       : one,
   );
   return base && yours && theirs ? { base, yours, theirs } : null;
+}
+
+function hasComments({ base, yours, theirs }: OpenTexts): boolean {
+  return [base, yours, theirs].some(({ text }) => /#|\/[/*]/.test(text));
 }
 
 /** The comments of all three, read when they are first asked for. */

@@ -4,6 +4,7 @@ import { listKind, writtenSet } from "./list-kind.ts";
 import { mergeNamed } from "./merge-named.ts";
 import { mergeSequence } from "./merge-sequence.ts";
 import { mergeSets } from "./merge-sets.ts";
+import { mergedLines, type OverlappingLines } from "./merged-lines.ts";
 import { keySpot, type Sides, type Spot, sameThere, type ValueSides } from "./sides.ts";
 import { askFor, ownValue, recordRule, recordTaken, type ValueMerger } from "./value-merger.ts";
 
@@ -94,19 +95,34 @@ function mergeLists(merger: ValueMerger, spot: Spot, sides: Sides<readonly unkno
   return mergeSequence(merger, spot, sides);
 }
 
-/** Texts of several lines are merged by them; other scalars ask. */
+/** Texts of several lines are merged by them, and asked by the lines that overlap; other scalars ask. */
 function mergeTexts(merger: ValueMerger, spot: Spot, sides: ValueSides): unknown {
   const { base, yours, theirs } = sides;
   const rule: OverlapRule = base === undefined ? "X3" : "X1";
   if (typeof yours !== "string" || typeof theirs !== "string") return askFor(merger, spot, rule, sides);
-  const isLong = [yours, theirs].some((text) => text.trimEnd().includes("\n"));
-  const merged = isLong && typeof base === "string" ? merger.mergeLines(base, yours, theirs) : null;
-  if (merged === null)
-    return askFor(merger, spot, rule, sides, isLong ? () => joined(theirs, yours) : undefined);
+  const isLong = (text: unknown) => typeof text === "string" && text.trimEnd().includes("\n");
+  if (!isLong(yours) && !isLong(theirs)) return askFor(merger, spot, rule, sides);
+  if (typeof base !== "string" || !isLong(base))
+    return askFor(merger, spot, rule, sides, () => joined(theirs, yours));
+  const merged = mergedLines(base, yours, theirs, "overlap", (overlap) => askForLines(merger, spot, overlap));
+  if (merged === null) return askFor(merger, spot, rule, sides, () => joined(theirs, yours));
   recordRule(merger.ledger, spot, "R4", theirs, merged);
   return merged;
 }
 
+function askForLines(
+  merger: ValueMerger,
+  spot: Spot,
+  { line, base, yours, theirs }: OverlappingLines,
+): string {
+  const orNothing = (text: string) => (text === "" ? undefined : text);
+  const sides = { base: orNothing(base), yours: orNothing(yours), theirs: orNothing(theirs) };
+  const rule = yours === "" || theirs === "" ? "X2" : base === "" ? "X3" : "X1";
+  const lineSpot = { ...spot, where: `${spot.where} (line ${line})` };
+  const answer = askFor(merger, lineSpot, rule, sides, () => joined(theirs, yours));
+  return answer === undefined ? "" : String(answer);
+}
+
 function joined(theirs: string, yours: string): string {
-  return theirs.endsWith("\n") ? theirs + yours : `${theirs}\n${yours}`;
+  return theirs === "" || theirs.endsWith("\n") ? theirs + yours : `${theirs}\n${yours}`;
 }

@@ -23,26 +23,43 @@ export interface WantedComment {
   readonly text: string | null;
 }
 
-/** The text with one comment as wanted; null where that is not possible without touching anything else. */
-export function putComment(document: FormatDocument, text: string, wanted: WantedComment): string | null {
+/** A text with what was found in it. */
+export interface CommentedText {
+  readonly text: string;
+  readonly value: unknown;
+  readonly layout: DocumentLayout;
+  readonly comments: ReadonlyMap<string, PlacedComment>;
+}
+
+/** Null for a text that does not parse. */
+export function readCommented(document: FormatDocument, text: string): CommentedText | null {
   const opened = document.open(text);
   if (opened === null) return null;
   const layout = opened.layout();
-  const present = placedComments(text, layout, opened.value);
-  const old = present.get(wanted.key) ?? null;
-  if ((old?.text ?? null) === wanted.text) return text;
-  const splice = commentSplice(text, layout, opened.value, old, wanted);
-  if (splice === null) return null;
-  const result = applySplices(text, [splice]);
-  const after = document.open(result);
-  if (after === null || !sameThere(after.value, opened.value)) return null;
-  const now = placedComments(result, after.layout(), after.value);
-  const expected = new Map([...present].map(([key, comment]) => [key, comment.text]));
+  return { text, value: opened.value, layout, comments: placedComments(text, layout, opened.value) };
+}
+
+export function hasPlaceFor({ value, layout }: CommentedText, { path }: WantedComment["place"]): boolean {
+  return path.length === 0 || layout.entries.some((entry) => samePath(stablePath(value, entry.path), path));
+}
+
+/** The text with one comment as wanted; null where that is not possible without touching anything else. */
+export function putComment(
+  document: FormatDocument,
+  before: CommentedText,
+  wanted: WantedComment,
+): CommentedText | null {
+  const { text, value, layout, comments } = before;
+  const splice = commentSplice(text, layout, value, comments.get(wanted.key) ?? null, wanted);
+  const after = splice === null ? null : readCommented(document, applySplices(text, [splice]));
+  if (after === null || !sameThere(after.value, value)) return null;
+  const expected = new Map([...comments].map(([key, comment]) => [key, comment.text]));
   if (wanted.text === null) expected.delete(wanted.key);
   else expected.set(wanted.key, wanted.text);
   const isAsWanted =
-    now.size === expected.size && [...now].every(([key, comment]) => expected.get(key) === comment.text);
-  return isAsWanted ? result : null;
+    after.comments.size === expected.size &&
+    [...after.comments].every(([key, comment]) => expected.get(key) === comment.text);
+  return isAsWanted ? after : null;
 }
 
 function commentSplice(

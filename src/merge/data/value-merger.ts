@@ -13,8 +13,6 @@ export interface ValueMerger {
   readonly ledger: MergeLedger;
   /** The kind of the list at a path; null leaves it to its key and content. */
   readonly listKind: (path: readonly string[]) => ListKind | null;
-  /** Merges texts of several lines; null where they overlap. */
-  readonly mergeLines: (base: string, yours: string, theirs: string) => string | null;
   /** Whether a side changed a comment at the path or below it. */
   readonly changedComments: (side: "yours" | "theirs", path: readonly string[]) => boolean;
   /** Every path that was asked, however it was answered. */
