@@ -1,5 +1,5 @@
 /** `stet status` of 1,000 clean artifacts at two targets, and `stet --version`, against a Node that does nothing. */
-import { mkdirSync } from "node:fs";
+import { lstatSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { benchFolder } from "../bench-folder.ts";
 import { node, run, settleDisk, stet } from "../command.ts";
@@ -7,6 +7,7 @@ import { ratioRow, report, shownNumber } from "../report.ts";
 import { type Comparison, compare } from "../rounds.ts";
 import { requireInHistory, requireSameFolder } from "../same-bytes.ts";
 import { writeSkills } from "../skill-files.ts";
+import { spreadOf } from "../spread.ts";
 
 const rounds = 15;
 using folder = benchFolder();
@@ -31,19 +32,48 @@ async function syncedProject(
   return { home, project };
 }
 
-async function statusAgainstNode(filesEach: number): Promise<Comparison> {
+/** Seconds that a bare loop takes to ask every file and folder for its stamp: what is left when all else is gone. */
+function stampSeconds(project: string): number {
+  const paths = readdirSync(project, { recursive: true }).map((path) => join(project, String(path)));
+  const times = Array.from({ length: rounds }, () => {
+    const begin = performance.now();
+    for (const path of paths) lstatSync(path, { bigint: true });
+    return (performance.now() - begin) / 1000;
+  });
+  return spreadOf(times).median;
+}
+
+/** A look at what has not changed since the last one, and one that knows of none. */
+interface Look extends Comparison {
+  readonly forgetful: Comparison;
+  /** Seconds. */
+  readonly stamps: number;
+}
+
+async function statusAgainstNode(filesEach: number): Promise<Look> {
   const { home, project } = await syncedProject(filesEach);
   const clean = JSON.parse(run([stet(home, project, "status", "--json")]).output);
   if (clean.data.rows.length > 0 || clean.data.targets.length !== 2) throw new Error("status is not clean");
-  return await compare(
+  const compared = await compare(
     () => run([stet(home, project, "status")]).seconds,
     () => run([floor]).seconds,
     rounds,
   );
+  const forgetful = await compare(
+    () => {
+      rmSync(join(home, "stet/answers"), { recursive: true });
+      return run([stet(home, project, "status")]).seconds;
+    },
+    () => run([floor]).seconds,
+    rounds,
+  );
+  return { ...compared, forgetful, stamps: stampSeconds(project) };
 }
 
 const milliseconds = ({ ours, peer }: Comparison) =>
   `stet ${shownNumber(ours.median * 1000)} ms, node ${shownNumber(peer.median * 1000)} ms`;
+const withFloor = (compared: Look) =>
+  `${milliseconds(compared)}, and ${shownNumber(compared.stamps * 1000)} ms to ask each file and folder for its stamp`;
 const single = await statusAgainstNode(1);
 const five = await statusAgainstNode(5);
 const { words, ...inFolder } = stet(folder.path, folder.path);
@@ -58,13 +88,19 @@ report([
     "stet status, 1,000 clean skills of one file, two targets, by node -e ''",
     single.ratio,
     3,
-    milliseconds(single),
+    withFloor(single),
   ),
   ratioRow(
     "stet status, 1,000 clean skills of five files, two targets, by node -e ''",
     five.ratio,
     3,
-    milliseconds(five),
+    withFloor(five),
+  ),
+  ratioRow(
+    "stet status of the same five thousand files, remembering no look, by node -e ''",
+    five.forgetful.ratio,
+    3,
+    milliseconds(five.forgetful),
   ),
   ratioRow("stet --version by node -e ''", version.ratio, 1.6, milliseconds(version)),
 ]);
