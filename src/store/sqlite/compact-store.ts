@@ -26,10 +26,12 @@ export interface CompactProgress {
   objects: number;
   frames: number;
   bytesBefore: number | null;
+  /** The newest object to take. Found once: whoever saves all the while would keep each attempt from being the last. */
+  last: number | null;
 }
 
 export function noProgress(): CompactProgress {
-  return { objects: 0, frames: 0, bytesBefore: null };
+  return { objects: 0, frames: 0, bytesBefore: null, last: null };
 }
 
 /**
@@ -45,8 +47,8 @@ export function compactStore(
   progress: CompactProgress,
 ): CompactResult {
   progress.bytesBefore ??= storeBytes(database);
-  const last = lastNumberToTake(database, request.spareOperations);
-  for (const group of groupsOf(database, last, request.frameBytesMax)) {
+  progress.last ??= lastNumberToTake(database, request.spareOperations);
+  for (const group of groupsOf(database, progress.last, request.frameBytesMax)) {
     const moved = writeFrame(database, group);
     progress.objects += moved;
     if (moved > 0) progress.frames++;
