@@ -61,11 +61,21 @@ async function runEntry(entry: CommandEntry, rest: readonly string[], json: bool
     const outcome = await module.run({ environment, options, input, terminal, json, commands: commandTable });
     progress.stop();
     show(entry.name, outcome, json, screenFor(output, rest), talk);
-    return interruption.signal.aborted ? exitInterrupted : outcome.exit;
+    if (!interruption.signal.aborted) return outcome.exit;
+    terminal.say(finishedAnyway(outcome.data));
+    return exitInterrupted;
   } finally {
     progress.stop();
     interruption.stopListening();
   }
+}
+
+/** What an interrupted command did all the same: it was past the point where it could be given up. */
+function finishedAnyway(data: unknown): string {
+  const operation = typeof data === "object" && data !== null && "operation" in data ? data.operation : null;
+  return typeof operation === "string"
+    ? `Interrupted too late: ${operation} is recorded and finished. stet undo takes it back.`
+    : "Interrupted too late: the command was finished.";
 }
 
 function show(command: string, outcome: CommandOutcome, json: boolean, screen: Screen, talk: Screen): void {

@@ -5,6 +5,7 @@ import type { BlobId } from "../domain/ids.ts";
 import type { ArrangedChange } from "./arrange.ts";
 import type { Disk, DiskStat } from "./disk.ts";
 import type { BlobReader } from "./disk-change.ts";
+import { stopIfInterrupted } from "./interruption.ts";
 import { baseOf } from "./place-paths.ts";
 import { ensureWorkFolder, stagingFolder } from "./work-folder.ts";
 
@@ -25,6 +26,7 @@ export async function stage(
   disk: Disk,
   arranged: readonly ArrangedChange[],
   readBlobs: BlobReader,
+  interrupt?: AbortSignal,
 ): Promise<StagedStats> {
   const puts = arranged.filter((one) => one.staged !== null);
   const works = new Set(arranged.map((one) => one.change.place.work));
@@ -33,6 +35,7 @@ export async function stage(
   const folders = makeStagedFolders(disk, puts);
   const stats = new Map<number, DiskStat>();
   for (let start = 0; start < puts.length; start += blobsAtOnce) {
+    await stopIfInterrupted(interrupt);
     const group = puts.slice(start, start + blobsAtOnce);
     const bytes = await readAll(readBlobs, group);
     await inParallel(group, (one) => stageOne(disk, one, bytes, stats));

@@ -17,6 +17,7 @@ import { type ArrangedChange, arrangeChanges } from "./arrange.ts";
 import type { BlobReader, DiskChange, DiskOutcome } from "./disk-change.ts";
 import { errorFromDisk } from "./disk-errors.ts";
 import { finishedLocal, racedFiles, removeEmptied, stayingFolders } from "./finish.ts";
+import { stopIfInterrupted } from "./interruption.ts";
 import { joinLocal, journalRows } from "./journal.ts";
 import { keepVersion } from "./keep-version.ts";
 import { type PutRow, putRows } from "./put.ts";
@@ -37,6 +38,8 @@ export interface DiskOperation extends WriteContext {
   readonly readBlobs: BlobReader;
   /** Paths that are never replaced or deleted; such a change is refused as `blocked`. */
   readonly ignored?: Ignored;
+  /** Until the store's transaction, an interruption takes everything back; from there on it is too late. */
+  readonly interrupt?: AbortSignal | undefined;
 }
 
 /**
@@ -44,7 +47,7 @@ export interface DiskOperation extends WriteContext {
  * The caller holds `lock` for every place and has captured before.
  *
  * @returns `moved` or `stale` where nothing was written, `done`, or `reverted`.
- * @throws StetError E-DISK-FULL, E-PERMISSION or E-IO from staging, with nothing changed; E-OBJECT-MISSING
+ * @throws StetError E-DISK-FULL, E-PERMISSION, E-IO or E-INTERRUPTED, with nothing changed; E-OBJECT-MISSING
  *   where a blob is not to be had; and what the store's write throws.
  */
 export async function performDiskOperation(operation: DiskOperation): Promise<DiskOutcome> {
@@ -92,7 +95,8 @@ async function stageRows(
 ): Promise<readonly JournalRow[]> {
   const { disk } = operation;
   try {
-    const stats = await stage(disk, arranged, operation.readBlobs);
+    const stats = await stage(disk, arranged, operation.readBlobs, operation.interrupt);
+    await stopIfInterrupted(operation.interrupt);
     return journalRows(draft.id, arranged, stats);
   } catch (error) {
     unstage(disk, journalRows(draft.id, arranged, new Map()));

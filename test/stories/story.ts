@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { chmod, mkdir, mkdtemp, readdir, readFile, realpath, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
@@ -21,6 +21,8 @@ export interface Told {
 export interface CallExtras {
   readonly input?: string | Uint8Array;
   readonly variables?: Readonly<Record<string, string>>;
+  /** What happens to the command while it runs. */
+  readonly meanwhile?: (child: ChildProcess) => Promise<void>;
 }
 
 /**
@@ -70,10 +72,11 @@ export class Story implements AsyncDisposable {
     child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));
     child.stdin.on("error", () => {});
     child.stdin.end(extras.input ?? "");
-    const exit = await new Promise<number>((resolve, reject) => {
+    const ended = new Promise<number>((resolve, reject) => {
       child.on("error", reject);
       child.on("close", (code) => resolve(code ?? -1));
     });
+    const [exit] = await Promise.all([ended, extras.meanwhile?.(child)]);
     const text = (chunks: readonly Buffer[]) => Buffer.concat(chunks).toString("utf8");
     return { words, exit, stdout: text(stdout), stderr: text(stderr) };
   }

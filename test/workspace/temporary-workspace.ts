@@ -148,7 +148,12 @@ export class TemporaryWorkspace {
   /** Brings paths to what is wanted, as one operation. Assumes of the disk what history says of it. */
   async write(
     wanted: Readonly<Record<string, Wanted>>,
-    more: { readonly id?: OperationId; readonly lock?: PlacesLock; readonly refs?: readonly RefMove[] } = {},
+    more: {
+      readonly id?: OperationId;
+      readonly lock?: PlacesLock;
+      readonly refs?: readonly RefMove[];
+      readonly interrupt?: AbortSignal;
+    } = {},
   ): Promise<DiskOutcome> {
     const held = more.lock ?? (await this.lock());
     try {
@@ -166,6 +171,7 @@ export class TemporaryWorkspace {
         clock: systemClock,
         random: systemRandom,
         lock: held,
+        interrupt: more.interrupt,
         batches: [this.batch("sync", changes, objects, more)],
         changes: changes.map((change): DiskChange => ({ ...change, place: this.place })),
         readBlobs: async (ids: readonly BlobId[]) => ids.map((id) => blobs.get(id)),

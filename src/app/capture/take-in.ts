@@ -1,12 +1,16 @@
 import { findSecrets } from "../../artifacts/secrets.ts";
 import { sameEntry } from "../../domain/files.ts";
 import { errorName } from "../../workspace/disk.ts";
+import { stopIfInterrupted } from "../../workspace/interruption.ts";
 import { diskPath } from "../../workspace/place-paths.ts";
 import { readSteady } from "../../workspace/read-steady.ts";
 import { artifactKey } from "../history/artifact-key.ts";
 import type { FileEdit } from "../record/change.ts";
 import { HeldContent } from "../record/held-content.ts";
 import type { Workbench } from "../workbench/workbench.ts";
+
+/** Edits looked at between two looks for an interruption. */
+const editsPerTurn = 256;
 
 /**
  * Makes edits that a capture found ready to be recorded: each content is looked through for secrets, what the scan
@@ -17,7 +21,8 @@ export async function takeIn(bench: Workbench, edits: readonly FileEdit[]): Prom
   const { entries } = await bench.present();
   const content = new HeldContent(bench.store, sizeOf(edits));
   const taken: FileEdit[] = [];
-  for (const edit of edits) {
+  for (const [position, edit] of edits.entries()) {
+    if (position % editsPerTurn === editsPerTurn - 1) await stopIfInterrupted(bench.environment.interrupt);
     const found = edit.after === null || edit.bytes !== null ? edit : readAgain(bench, edit);
     if (found === null) continue;
     await noticeSecrets(bench, found);

@@ -3,6 +3,7 @@ import type { ObjectId } from "../../domain/ids.ts";
 import type { LocalBatch } from "../../store/checkout-store.ts";
 import type { WriteBatch, WriteOutcome } from "../../store/history-store.ts";
 import type { DiskChange } from "../../workspace/disk-change.ts";
+import { stopIfInterrupted } from "../../workspace/interruption.ts";
 import { performDiskOperation } from "../../workspace/write-files.ts";
 import { artifactKey } from "../history/artifact-key.ts";
 import type { Workbench } from "../workbench/workbench.ts";
@@ -18,7 +19,9 @@ interface Put {
  * Throws E-STALE where a file or the ref is not what the change was planned on, and E-IO where it was taken back.
  */
 export async function putOnDisk(bench: Workbench, { batch, local, changes }: Put): Promise<void> {
+  const { interrupt } = bench.environment;
   if (changes.length === 0) {
+    await stopIfInterrupted(interrupt);
     const { outcomes } = await bench.store.write([batch], { local, whole: true });
     for (const outcome of outcomes) requireDone(outcome);
     return;
@@ -34,6 +37,7 @@ export async function putOnDisk(bench: Workbench, { batch, local, changes }: Put
     batches: [batch],
     local,
     changes,
+    interrupt,
     readBlobs: async (ids) => {
       const stored = await bench.store.history.getMany(ids.filter((id) => !given.has(id)));
       let next = 0;
