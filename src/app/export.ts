@@ -50,8 +50,8 @@ export async function exportFiles(environment: Environment, input: ExportInput):
     requireNewOrEmpty(folder);
     const files = await filesToExport(bench, input);
     const { safe, skipped } = await withoutSecrets(bench, files);
-    writeFolder(environment, folder, safe);
-    const bytes = safe.reduce((sum, { content }) => sum + content.length, 0);
+    await writeFolder(bench, folder, safe);
+    const bytes = safe.reduce((sum, { entry }) => sum + entry.size, 0);
     return answer(
       { folder, files: safe.length, bytes, skipped },
       { notices: bench.notices, needsDecision: skipped.length > 0 },
@@ -65,8 +65,6 @@ interface ExportedFile {
   readonly path: CollectionPath;
   readonly entry: FileEntry;
 }
-
-type ReadFile = ExportedFile & { readonly content: Uint8Array };
 
 async function filesToExport(bench: Workbench, input: ExportInput): Promise<readonly ExportedFile[]> {
   const { entries } = await bench.present();
@@ -92,13 +90,13 @@ async function filesToExport(bench: Workbench, input: ExportInput): Promise<read
 }
 
 async function withoutSecrets(bench: Workbench, files: readonly ExportedFile[]) {
-  const safe: ReadFile[] = [];
+  const safe: ExportedFile[] = [];
   const skipped: Skipped[] = [];
   const allowed = bench.allowedSecrets;
   for (const file of files) {
     const content = await readBlob(bench, file.entry.blob, file.path);
     const finding = (await findSecrets(file.path, content)).find((one) => !allowed.has(one.fingerprint));
-    if (finding === undefined) safe.push({ ...file, content });
+    if (finding === undefined) safe.push(file);
     else {
       const reason = `line ${finding.line} looks like a secret (${finding.rule}); to let it pass: stet allow ${finding.fingerprint} --reason "..."`;
       skipped.push({ what: file.path, reason });
@@ -136,19 +134,22 @@ function taken(where: string, why: string): StetError {
 }
 
 /** Everything is written beside the folder, and one rename puts it there: over an empty folder, never over files. */
-function writeFolder(environment: Environment, folder: string, files: readonly ReadFile[]): void {
-  const staged = join(dirname(folder), `.${basename(folder)}-${hexOfBytes(environment.random(8))}`);
+async function writeFolder(bench: Workbench, folder: string, files: readonly ExportedFile[]): Promise<void> {
+  const staged = join(dirname(folder), `.${basename(folder)}-${hexOfBytes(bench.environment.random(8))}`);
   try {
     mkdirSync(staged);
     // Links come last, so that no file is ever written through one.
     const [links, plain] = [true, false].map((wanted) =>
       files.filter(({ entry }) => isSymlink(entry.mode) === wanted),
     );
-    for (const { to, entry, content } of plain ?? []) {
+    // Each content is read when it is written: all of them at a time would be the whole collection.
+    for (const { to, path, entry } of plain ?? []) {
+      const content = await readBlob(bench, entry.blob, path);
       mkdirSync(dirname(join(staged, to)), { recursive: true });
       writeFileSync(join(staged, to), content, { flag: "wx", mode: entry.mode & 0o777 });
     }
-    for (const { to, content } of links ?? []) {
+    for (const { to, path, entry } of links ?? []) {
+      const content = await readBlob(bench, entry.blob, path);
       mkdirSync(dirname(join(staged, to)), { recursive: true });
       symlinkSync(new TextDecoder().decode(content), join(staged, to));
     }

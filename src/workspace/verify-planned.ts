@@ -1,47 +1,51 @@
 import { type FileEntry, isSymlink, sameEntry } from "../domain/files.ts";
-import type { BlobId } from "../domain/ids.ts";
 import { limits } from "../domain/limits.ts";
-import type { NewObject } from "../snapshot/object-source.ts";
+import type { NewBlob } from "../snapshot/object-source.ts";
 import { type Disk, errorName } from "./disk.ts";
 import type { DiskChange, MovedFile } from "./disk-change.ts";
 import { baseOf, diskPath, foldersBetween } from "./place-paths.ts";
 import { readSteady } from "./read-steady.ts";
 import { linkLeaves, nextTurn } from "./scan.ts";
 
-/** Files that are not as planned, and the bytes of those that are and will be replaced or removed. */
-export interface Verification {
-  readonly moved: readonly MovedFile[];
-  readonly displaced: ReadonlyMap<BlobId, NewObject>;
-}
+/** Keeps the content of files that are as planned and will be replaced or removed. Told of a few at a time. */
+export type KeepDisplaced = (blobs: readonly NewBlob[]) => Promise<void>;
+
+/** Files read between two turns of the event loop. */
+const filesPerTurn = 256;
 
 export type Ignored = (change: DiskChange) => boolean;
 
 /**
  * Reads every file that the changes will replace, remove or find absent, and compares it with the plan. Nothing
- * is taken from the index here: what is about to be replaced is always hashed.
+ * is taken from the index here: what is about to be replaced is always hashed. Gives the files that are not as planned.
  */
 export async function verifyPlanned(
   disk: Disk,
   changes: readonly DiskChange[],
   ignored: Ignored,
-): Promise<Verification> {
+  keep: KeepDisplaced,
+): Promise<readonly MovedFile[]> {
   const moved: MovedFile[] = [];
-  const displaced = new Map<BlobId, NewObject>();
+  let displaced: NewBlob[] = [];
   const removed = new Set(
     changes.filter((one) => one.after === null).map((one) => diskPath(one.place, one.path)),
   );
   const folders = new Map<string, boolean>();
   for (const [position, change] of changes.entries()) {
-    if (position % 256 === 255) await nextTurn();
+    if (position % filesPerTurn === filesPerTurn - 1) {
+      await nextTurn();
+      await keep(displaced);
+      displaced = [];
+    }
     const found = ignored(change) ? "blocked" : look(disk, change, removed, folders);
     if (found === "blocked") moved.push(movedFile(change, null, "blocked"));
     else if (!sameEntry(found.entry, change.before)) moved.push(movedFile(change, found.entry, "changed"));
     else if (found.entry !== null && found.bytes !== null) {
-      const { blob } = found.entry;
-      displaced.set(blob, { kind: "blob", id: blob, bytes: found.bytes });
+      displaced.push({ kind: "blob", id: found.entry.blob, bytes: found.bytes });
     }
   }
-  return { moved, displaced };
+  if (moved.length === 0) await keep(displaced);
+  return moved;
 }
 
 function movedFile(change: DiskChange, found: FileEntry | null, why: MovedFile["why"]): MovedFile {

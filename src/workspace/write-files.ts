@@ -16,6 +16,7 @@ import type { Store, WriteResult } from "../store/store.ts";
 import { type ArrangedChange, arrangeChanges } from "./arrange.ts";
 import type { BlobReader, DiskChange, DiskOutcome } from "./disk-change.ts";
 import { errorFromDisk } from "./disk-errors.ts";
+import { Displaced } from "./displaced.ts";
 import { finishedLocal, racedFiles, removeEmptied, stayingFolders } from "./finish.ts";
 import { stopIfInterrupted } from "./interruption.ts";
 import { joinLocal, journalRows } from "./journal.ts";
@@ -56,11 +57,12 @@ export async function performDiskOperation(operation: DiskOperation): Promise<Di
   invariant(draft !== undefined, "an operation on disk is recorded by at least one batch");
   if ((await operation.store.history.operation(draft.id)) !== undefined) return replay(operation);
   const isBlocked = await blockedChanges(operation);
-  const { moved, displaced } = await verifyPlanned(disk, changes, isBlocked);
+  const displaced = new Displaced(operation.store);
+  const moved = await verifyPlanned(disk, changes, isBlocked, displaced.keep);
   if (moved.length > 0) return { status: "moved", files: moved };
   const arranged = arrangeChanges(disk, draft.id, changes);
   const rows = await stageRows(operation, draft, arranged);
-  const result = await record(operation, rows, [...displaced.values()]);
+  const result = await record(operation, rows, displaced);
   if (!result.outcomes.every((one) => one.status === "done")) {
     unstage(disk, rows);
     return { status: "stale", outcomes: result.outcomes };
@@ -108,13 +110,12 @@ async function stageRows(
 async function record(
   operation: DiskOperation,
   rows: readonly JournalRow[],
-  displaced: WriteBatch["objects"],
+  displaced: Displaced,
 ): Promise<WriteResult> {
   const { store, batches, disk } = operation;
   const last = batches.at(-1);
   invariant(last !== undefined, "an operation on disk is recorded by at least one batch");
-  const missing = await notInStore(operation, displaced);
-  const whole = [...batches.slice(0, -1), { ...last, objects: joinObjects(last.objects, missing) }];
+  const whole = [...batches.slice(0, -1), displaced.joinTo(last)];
   const journal: LocalBatch = { journal: [{ operation: last.operation.id, direction: "forth", rows }] };
   const local = joinLocal(operation.local ?? {}, rows.length === 0 ? {} : journal);
   try {
@@ -132,16 +133,6 @@ async function isKnownAbsent(operation: DiskOperation, id: OperationId): Promise
   } catch {
     return false;
   }
-}
-
-async function notInStore(operation: DiskOperation, displaced: WriteBatch["objects"]) {
-  const states = await operation.store.history.inspect(displaced.map((one) => one.id));
-  return displaced.filter((_, position) => states[position]?.state !== "present");
-}
-
-function joinObjects(objects: WriteBatch["objects"], more: WriteBatch["objects"]): WriteBatch["objects"] {
-  const known = new Set(objects.map((one) => one.id));
-  return [...objects, ...more.filter((one) => !known.has(one.id))];
 }
 
 async function carryOut(
