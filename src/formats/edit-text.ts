@@ -10,7 +10,7 @@
 
 import { type CommentStyle, type LayoutEntry, layoutOf } from "./document-layout.ts";
 import { editRounds, editSteps } from "./edit-rounds.ts";
-import type { EditResult, FormatDocument, FormatProblem, KeyEdit, ParseResult } from "./format-value.ts";
+import type { FormatDocument, FormatProblem, KeyEdit, OpenDocument, ParseResult } from "./format-value.ts";
 import { isRecord, refused, sameValue } from "./format-value.ts";
 import { isWithin, valueAfter } from "./key-edit.ts";
 import { applySplices, type Splice } from "./splice.ts";
@@ -38,41 +38,48 @@ export function formatDocument(grammar: Grammar): FormatDocument {
     },
     open(text) {
       const opened = grammar.open(text);
-      if (opened.problem !== null) return null;
-      return {
-        value: opened.value,
-        hasDuplicateKeys() {
-          const paths = opened.entries().map(({ path }) => JSON.stringify(path));
-          return new Set(paths).size < paths.length;
-        },
-        layout: () => layoutOf(text, opened.entries(), grammar.comments),
-      };
+      return opened.problem === null ? openDocument(grammar, { text, opened }) : null;
     },
     edit(text, edits) {
-      try {
-        return editText(grammar, text, edits);
-      } catch (error) {
-        return refused(`the edit failed: ${error instanceof Error ? error.message : String(error)}`);
-      }
+      const opened = grammar.open(text);
+      if (opened.problem !== null) return { ok: false, problem: opened.problem };
+      const result = afterEdits(grammar, { text, opened }, edits);
+      return "message" in result ? { ok: false, problem: result } : { ok: true, text: result.text };
     },
   };
 }
 
-function editText(grammar: Grammar, text: string, edits: readonly KeyEdit[]): EditResult {
-  const opened = grammar.open(text);
-  if (opened.problem !== null) return { ok: false, problem: opened.problem };
-  const steps = editSteps(opened.value, edits);
-  if (typeof steps === "string") return refused(steps);
-  let state: State = { text, opened };
-  for (const round of editRounds(steps)) {
-    const next = afterRound(grammar, state, round);
-    if ("message" in next) return { ok: false, problem: next };
-    state = next;
+function openDocument(grammar: Grammar, { text, opened }: State): OpenDocument {
+  return {
+    text,
+    value: opened.value,
+    hasDuplicateKeys() {
+      const paths = opened.entries().map(({ path }) => JSON.stringify(path));
+      return new Set(paths).size < paths.length;
+    },
+    layout: () => layoutOf(text, opened.entries(), grammar.comments),
+    edit(edits) {
+      const result = afterEdits(grammar, { text, opened }, edits);
+      return "message" in result ? null : openDocument(grammar, result);
+    },
+  };
+}
+
+function afterEdits(grammar: Grammar, before: State, edits: readonly KeyEdit[]): State | FormatProblem {
+  try {
+    const steps = editSteps(before.opened.value, edits);
+    if (typeof steps === "string") return refused(steps).problem;
+    let state = before;
+    for (const round of editRounds(steps)) {
+      const next = afterRound(grammar, state, round);
+      if ("message" in next) return next;
+      state = next;
+    }
+    if (state.text === before.text || keptElsewhere(before.text, before.opened, state, edits)) return state;
+    return refused("the edit would have changed more than it names").problem;
+  } catch (error) {
+    return refused(`the edit failed: ${error instanceof Error ? error.message : String(error)}`).problem;
   }
-  if (state.text !== text && !keptElsewhere(text, opened, state, edits)) {
-    return refused("the edit would have changed more than it names");
-  }
-  return { ok: true, text: state.text };
 }
 
 interface State {

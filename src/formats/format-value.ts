@@ -43,10 +43,13 @@ export type EditResult =
 
 /** A text that was read once, to be looked at closer. */
 export interface OpenDocument {
+  readonly text: string;
   readonly value: unknown;
   /** A key is written twice in one map, and only one of the two is in the value. JSON alone allows it. */
   hasDuplicateKeys(): boolean;
   layout(): DocumentLayout;
+  /** As `edit` of the format, without reading either text again; null where it is refused. */
+  edit(edits: readonly KeyEdit[]): OpenDocument | null;
 }
 
 /** Reading and editing one format. No function throws, whatever the text, save for `layout` of an open one. */

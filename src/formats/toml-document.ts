@@ -1,6 +1,6 @@
 import { parse, TomlError } from "smol-toml";
 import type { LayoutEntry } from "./document-layout.ts";
-import { formatDocument, type Grammar } from "./edit-text.ts";
+import { formatDocument, type Grammar, type OpenedText } from "./edit-text.ts";
 import type { FormatDocument, ParseResult } from "./format-value.ts";
 import { guardedParse, isRecord, nestingDepthMax } from "./format-value.ts";
 import { byteOrderMark } from "./text-shape.ts";
@@ -15,14 +15,23 @@ import { readTomlTree, type TomlMember, type TomlPath, type TomlSection } from "
  * a dotted key of the root, in an inline table with a trailing comma, which TOML 1.0 forbids.
  */
 export const tomlDocument: FormatDocument = formatDocument({
-  open: (text) => ({
-    ...parseToml(text),
-    splices: (edit) => tomlSplices(text, edit),
-    entries: () => readTomlTree(text).flatMap((section) => [...sectionEntries(section)]),
-  }),
+  open: openToml,
   comments: "hash",
   emptyMapsVanish: true,
 } satisfies Grammar);
+
+function openToml(text: string): OpenedText {
+  let read: readonly TomlSection[] | null = null;
+  const sections = () => {
+    read ??= readTomlTree(text);
+    return read;
+  };
+  return {
+    ...parseToml(text),
+    splices: (edit) => tomlSplices(text, sections(), edit),
+    entries: () => sections().flatMap((section) => [...sectionEntries(section)]),
+  };
+}
 
 function parseToml(text: string): ParseResult {
   return guardedParse(text, () => {

@@ -41,11 +41,10 @@ type Sections = readonly TomlSection[];
 
 const unusual = "it is written in a way that is only read, not edited";
 
-export function tomlSplices(text: string, { path, value }: KeyEdit): Splices {
-  if (value === undefined) return removal(text, readTomlTree(text), path);
+export function tomlSplices(text: string, sections: Sections, { path, value }: KeyEdit): Splices {
+  if (value === undefined) return removal(text, sections, path);
   const reason = unsupportedInToml(value);
   if (reason !== null) return reason;
-  const sections = readTomlTree(text);
   const found = findMember(sections, path);
   if (found !== null) return [replacement(text, found, value)];
   if (!isDefined(sections, path)) return insertion(text, sections, path, value);

@@ -1,17 +1,16 @@
 import type { UnitChoice } from "../../domain/conflicts.ts";
-import type { FormatDocument } from "../../formats/format-value.ts";
+import type { FormatDocument, OpenDocument } from "../../formats/format-value.ts";
 import type { MergeLedger } from "../merge-ledger.ts";
 import { type PlacedComment, placedComments } from "./comment-places.ts";
 import { hasPlaceFor, putComment, readCommented } from "./put-comments.ts";
 import type { Sides } from "./sides.ts";
-import type { OpenText } from "./spellings.ts";
 import type { ValueMerger } from "./value-merger.ts";
 
 type Comments = ReadonlyMap<string, PlacedComment>;
 export type CommentSides = Sides<Comments> & { readonly base: Comments };
 
-export function commentsOf({ text, opened }: OpenText): Comments {
-  return placedComments(text, opened.layout(), opened.value);
+export function commentsOf(opened: OpenDocument): Comments {
+  return placedComments(opened.text, opened.layout(), opened.value);
 }
 
 /** Whether `side` has another comment than the base at the path or below it. */

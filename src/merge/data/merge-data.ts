@@ -1,4 +1,4 @@
-import type { FormatDocument } from "../../formats/format-value.ts";
+import type { FormatDocument, OpenDocument } from "../../formats/format-value.ts";
 import { isRecord } from "../../formats/format-value.ts";
 import { byteOrderMark, textShape } from "../../formats/text-shape.ts";
 import { MergeLedger } from "../merge-ledger.ts";
@@ -7,12 +7,12 @@ import type { ListKind } from "./list-kind.ts";
 import { type CommentSides, commentsOf, hasChangedComments, mergeComments } from "./merge-comments.ts";
 import { mergeValues } from "./merge-values.ts";
 import { mergedLines } from "./merged-lines.ts";
+import { withoutSharedBlocks } from "./shared-blocks.ts";
 import { sameThere } from "./sides.ts";
-import type { OpenText } from "./spellings.ts";
 import type { ValueMerger } from "./value-merger.ts";
 import { type DataFormat, documentOf } from "./value-text.ts";
 import { writeKeyByKey } from "./write-key-by-key.ts";
-import { editedTheirs, type OpenTexts } from "./write-merged.ts";
+import { editedTheirs, type OpenDocuments } from "./write-merged.ts";
 
 export interface DataMergeOptions extends Pick<MergeOptions, "choices" | "policy"> {
   readonly format: DataFormat;
@@ -34,6 +34,19 @@ export function mergeData(
   theirs: string,
   options: DataMergeOptions,
 ): TextMerge | null {
+  const shared = options.format === "yaml" ? withoutSharedBlocks(base, yours, theirs) : null;
+  const merged = shared === null ? null : mergeWhole(shared.base, shared.yours, shared.theirs, options);
+  const restored = merged === null ? null : (shared?.restored(merged.text) ?? null);
+  if (merged !== null && restored !== null) return { ...merged, text: restored };
+  return mergeWhole(base, yours, theirs, options);
+}
+
+function mergeWhole(
+  base: string,
+  yours: string,
+  theirs: string,
+  options: DataMergeOptions,
+): TextMerge | null {
   const document = documentOf(options.format);
   const texts = openTexts(document, options.format, { base, yours, theirs });
   if (texts === null) return null;
@@ -50,9 +63,9 @@ export function mergeData(
   };
   const root = { path: [], where: options.wherePrefix };
   const value = merger.merge(root, {
-    base: texts.base.opened.value,
-    yours: texts.yours.opened.value,
-    theirs: texts.theirs.opened.value,
+    base: texts.base.value,
+    yours: texts.yours.value,
+    theirs: texts.theirs.value,
   });
   const lines = mergedLines(texts.base.text, texts.yours.text, texts.theirs.text, "merge", () => null);
   let text = lines !== null && sameThere(document.open(lines)?.value, value) ? lines : null;
@@ -60,8 +73,8 @@ export function mergeData(
     const edited =
       editedTheirs(document, texts, value) ?? writeKeyByKey(merger, document, texts, value, root);
     text = hasComments(texts)
-      ? mergeComments(merger, document, edited, comments(), options.wherePrefix)
-      : edited;
+      ? mergeComments(merger, document, edited.text, comments(), options.wherePrefix)
+      : edited.text;
   }
   const mark = theirs.startsWith(byteOrderMark) ? byteOrderMark : "";
   return { text: mark + text, decisions: ledger.decisions, units: ledger.units };
@@ -72,30 +85,28 @@ function openTexts(
   document: FormatDocument,
   format: DataFormat,
   versions: { readonly base: string; readonly yours: string; readonly theirs: string },
-): OpenTexts | null {
+): OpenDocuments | null {
   const { lineEnd } = textShape(versions.theirs);
-  const opened = [versions.base, versions.yours, versions.theirs].map((version): OpenText | null => {
+  const opened = [versions.base, versions.yours, versions.theirs].map((version): OpenDocument | null => {
     const text = version.startsWith(byteOrderMark) ? version.slice(1) : version;
     const shaped = textShape(text).lineEnd === lineEnd ? text : text.replace(/\r?\n/g, () => lineEnd);
     const open = document.open(shaped);
     if (open === null || (format.startsWith("json") && open.hasDuplicateKeys())) return null;
-    return { text: shaped, opened: open };
+    return open;
   });
-  const isMap = opened.some((one) => isRecord(one?.opened.value));
+  const isMap = opened.some((one) => isRecord(one?.value));
   const [base, yours, theirs] = opened.map((one) =>
-    one !== null && isMap && one.opened.value === null
-      ? { ...one, opened: { ...one.opened, value: {} } }
-      : one,
+    one !== null && isMap && one.value === null ? { ...one, value: {} } : one,
   );
   return base && yours && theirs ? { base, yours, theirs } : null;
 }
 
-function hasComments({ base, yours, theirs }: OpenTexts): boolean {
+function hasComments({ base, yours, theirs }: OpenDocuments): boolean {
   return [base, yours, theirs].some(({ text }) => /#|\/[/*]/.test(text));
 }
 
 /** The comments of all three, read when they are first asked for. */
-function commentReader(texts: OpenTexts): () => CommentSides {
+function commentReader(texts: OpenDocuments): () => CommentSides {
   let read: CommentSides | null = null;
   return () => {
     read ??= {

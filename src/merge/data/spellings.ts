@@ -2,16 +2,10 @@
 
 import type { FormatDocument, OpenDocument } from "../../formats/format-value.ts";
 import { isList, isRecord } from "../../formats/format-value.ts";
-import { isWithin } from "../../formats/key-edit.ts";
 import { applySplices, type Splice } from "../../formats/splice.ts";
 import { valueKey } from "./sides.ts";
 
 type Path = readonly (string | number)[];
-
-export interface OpenText {
-  readonly text: string;
-  readonly opened: OpenDocument;
-}
 
 /**
  * Gives scalars at the edited paths the spelling that they have in one of the sources (the first that has them);
@@ -19,24 +13,26 @@ export interface OpenText {
  */
 export function respelled(
   document: FormatDocument,
-  text: string,
+  opened: OpenDocument,
   edited: readonly Path[],
   values: unknown,
-  sources: readonly OpenText[],
-): string {
-  const opened = document.open(text);
-  if (opened === null || edited.length === 0) return text;
+  sources: readonly OpenDocument[],
+): OpenDocument {
+  const { text } = opened;
+  const editedKeys = new Set(edited.map(placeKey));
+  const isEdited = (path: Path) =>
+    path.some((_, index) => editedKeys.has(placeKey(path.slice(0, index + 1))));
   const spellings = new Map<string, string>();
   for (const source of sources) {
-    for (const { path, scalar } of source.opened.layout().entries) {
-      if (scalar === null) continue;
-      const key = spellingKey(path, valueAt(source.opened.value, path));
+    for (const { path, scalar } of source.layout().entries) {
+      if (scalar === null || !isEdited(path)) continue;
+      const key = spellingKey(path, valueAt(source.value, path));
       if (!spellings.has(key)) spellings.set(key, source.text.slice(scalar.start, scalar.end));
     }
   }
   const splices: Splice[] = [];
   for (const { path, scalar } of opened.layout().entries) {
-    if (scalar === null || !edited.some((one) => isWithin(path, one))) continue;
+    if (scalar === null || !isEdited(path)) continue;
     const spelling = spellings.get(spellingKey(path, valueAt(values, path)));
     const present = text.slice(scalar.start, scalar.end);
     const isMultiline = spelling?.includes("\n") === true || present.includes("\n");
@@ -44,16 +40,16 @@ export function respelled(
       splices.push({ ...scalar, text: spelling });
     }
   }
-  const result = applySplices(text, splices);
-  return document.open(result) === null ? text : result;
+  return splices.length === 0 ? opened : (document.open(applySplices(text, splices)) ?? opened);
+}
+
+function spellingKey(path: Path, value: unknown): string {
+  return placeKey(path) + valueKey(value);
 }
 
 /** Positions in lists do not count: items move. */
-function spellingKey(path: Path, value: unknown): string {
-  return JSON.stringify([
-    path.map((segment) => (typeof segment === "number" ? 0 : segment)),
-    valueKey(value),
-  ]);
+function placeKey(path: Path): string {
+  return JSON.stringify(path.map((segment) => (typeof segment === "number" ? 0 : segment)));
 }
 
 function valueAt(value: unknown, path: Path): unknown {

@@ -7,27 +7,29 @@
  *  - comments that yours changed are in it, or it is not returned as complete.
  */
 
-import type { FormatDocument, KeyEdit } from "../../formats/format-value.ts";
+import type { FormatDocument, KeyEdit, OpenDocument } from "../../formats/format-value.ts";
 import { isList, isRecord } from "../../formats/format-value.ts";
 import { tomlDocument } from "../../formats/toml-document.ts";
 import { type Sides, sameThere } from "./sides.ts";
-import { type OpenText, respelled } from "./spellings.ts";
+import { respelled } from "./spellings.ts";
 import { ownValue } from "./value-merger.ts";
 import { writable } from "./value-text.ts";
 
-export type OpenTexts = Sides<OpenText> & { readonly base: OpenText };
+export type OpenDocuments = Sides<OpenDocument> & { readonly base: OpenDocument };
 
 /** Theirs' text with the value that is asked for; null where it cannot be edited so. */
-export function editedTheirs(document: FormatDocument, texts: OpenTexts, value: unknown): string | null {
-  const { yours, theirs } = texts;
-  const edits = [...editsTo(theirs.opened.value, value, [])];
-  if (edits.length === 0) return theirs.text;
-  const edited = document.edit(theirs.text, edits);
-  if (!edited.ok) return null;
+export function editedTheirs(
+  document: FormatDocument,
+  { yours, theirs }: OpenDocuments,
+  value: unknown,
+): OpenDocument | null {
+  const edits = [...editsTo(theirs.value, value, [])];
+  if (edits.length === 0) return theirs;
+  const edited = theirs.edit(edits);
+  if (edited === null) return null;
   const paths = edits.map(({ path }) => path);
-  const spelled = respelled(document, edited.text, paths, value, [theirs, yours]);
-  const candidate = [spelled, edited.text].find((text) => readsAs(document, text, value));
-  return candidate ?? null;
+  const spelled = respelled(document, edited, paths, value, [theirs, yours]);
+  return [spelled, edited].find((one) => readsAs(document, one.value, value)) ?? null;
 }
 
 /** Maps are compared key by key, so that an edit names only what differs. */
@@ -47,12 +49,9 @@ function* editsTo(old: unknown, wanted: unknown, path: KeyEdit["path"]): Generat
 }
 
 /** TOML has no text for some empty tables; they may be missing. */
-export function readsAs(document: FormatDocument, text: string, value: unknown): boolean {
-  const read = document.parse(text);
-  if (read.problem !== null) return false;
-  const present = read.value ?? {};
-  if (sameThere(present, value ?? {})) return true;
-  return document === tomlDocument && sameThere(withoutEmptyMaps(present), withoutEmptyMaps(value));
+function readsAs(document: FormatDocument, read: unknown, value: unknown): boolean {
+  if (sameThere(read ?? {}, value ?? {})) return true;
+  return document === tomlDocument && sameThere(withoutEmptyMaps(read), withoutEmptyMaps(value));
 }
 
 function withoutEmptyMaps(value: unknown): unknown {
