@@ -21,6 +21,8 @@ export interface Told {
 export interface CallExtras {
   readonly input?: string | Uint8Array;
   readonly variables?: Readonly<Record<string, string>>;
+  /** A command, with its words, that runs this one. */
+  readonly runner?: readonly string[];
   /** What happens to the command while it runs. */
   readonly meanwhile?: (child: ChildProcess) => Promise<void>;
 }
@@ -60,8 +62,19 @@ export class Story implements AsyncDisposable {
     return await this.stetWith({}, ...words);
   }
 
+  /** The command run by another one: a tracer that has system calls fail. */
+  async stetUnder(runner: readonly string[], ...words: readonly string[]): Promise<Told> {
+    return await this.stetWith({ runner }, ...words);
+  }
+
   async stetWith(extras: CallExtras, ...words: readonly string[]): Promise<Told> {
-    const child = spawn(process.execPath, [program, ...words], {
+    const [first = process.execPath, ...rest] = [
+      ...(extras.runner ?? []),
+      process.execPath,
+      program,
+      ...words,
+    ];
+    const child = spawn(first, rest, {
       cwd: this.project,
       env: { ...this.variables(), ...extras.variables },
       stdio: ["pipe", "pipe", "pipe"],

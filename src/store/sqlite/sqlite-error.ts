@@ -70,8 +70,8 @@ export function storeError(error: unknown, file: string): unknown {
       where: file,
       why: cause.message,
       kept:
-        error instanceof CommitFailed
-          ? "Whether the last write is kept shows when it is repeated with the same operation id."
+        error instanceof CommitFailed && code !== codes.full
+          ? "What was stored before is untouched; whether this last write was stored, the log shows."
           : "Nothing of this write was stored; what was stored before is untouched.",
       fixes: [{ cmd: "stet doctor", summary: fix }],
     },
