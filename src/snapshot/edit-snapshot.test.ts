@@ -40,6 +40,19 @@ describe("an edited snapshot", () => {
     );
   });
 
+  test("names for each node of a file's new content the one whose place it takes", async () => {
+    const old = buildSnapshot(manyEntries(5000));
+    const path = pathOf([...manyEntries(5000).keys()][2500] ?? "");
+    const { nodes } = await editSnapshot(memoryOf(old), old.id, new Map([[path, entryOf(77_777)]]));
+    expect(nodes.length).toBeGreaterThan(2);
+    const before = new Map(old.nodes.map((node) => [node.id, decodeNode(node.bytes).level]));
+    for (const node of nodes) {
+      const previous = node.kind === "node" ? node.previous : undefined;
+      expect(before.get(previous ?? old.id)).toBe(decodeNode(node.bytes).level);
+      expect(previous).toBeDefined();
+    }
+  });
+
   test("is the same whatever the order and the number of edits that led to it", async () => {
     await fc.assert(
       fc.asyncProperty(anyEntries, fc.infiniteStream(fc.nat()), async (entries, numbers) => {

@@ -91,7 +91,16 @@ async function editLevel<Item extends { readonly path: CollectionPath }>(
     }
     edit = edits[at];
   }
-  return { above: editsAbove(replaced, chunker.made), made: chunker.made };
+  return { above: editsAbove(replaced, chunker.made), made: chunker.made.map(namingPrevious(replaced)) };
+}
+
+/** Most nodes that are cut anew end where an old one ended: they take its place. */
+function namingPrevious(replaced: readonly ChildNode[]): (made: MadeNode) => MadeNode {
+  const before = new Map(replaced.map((child) => [child.path, child.id]));
+  return (made) => {
+    const previous = before.get(made.path);
+    return previous === undefined ? made : { ...made, object: { ...made.object, previous } };
+  };
 }
 
 function indexBehind(edits: LevelEdits<unknown>, from: number, path: CollectionPath): number {

@@ -18,7 +18,13 @@ export interface NewBlob {
 /** An object on its way into a store: `id` is the SHA-256 of its preimage, see docs/format.md. */
 export type NewObject =
   | NewBlob
-  | { readonly kind: "node"; readonly id: NodeId; readonly bytes: Uint8Array }
+  | {
+      readonly kind: "node";
+      readonly id: NodeId;
+      readonly bytes: Uint8Array;
+      /** The node whose place it takes in the snapshot before: a hint, as for a file. */
+      readonly previous?: NodeId;
+    }
   | {
       readonly kind: "commit";
       readonly id: CommitId;

@@ -8,7 +8,7 @@ import { inflateRawSync, zstdDecompressSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { claimedActor } from "../../src/domain/actors.ts";
 import type { CommitFields } from "../../src/domain/commits.ts";
-import { type BlobId, type CommitId, parseHashId, parseRandomId } from "../../src/domain/ids.ts";
+import { type BlobId, type CommitId, type NodeId, parseHashId, parseRandomId } from "../../src/domain/ids.ts";
 import type { OperationDraft } from "../../src/domain/operations.ts";
 import { pathOf } from "../../src/domain/paths.ts";
 import { encodeCommit } from "../../src/snapshot/commit.ts";
@@ -323,10 +323,45 @@ describe("rows, by hand", () => {
     expect(rows("PRAGMA user_version")).toMatchObject([{ user_version: 1 }]);
   });
 
+  test("object: a node is a splice into the one whose place it takes", async () => {
+    const other = utf8("# DOC\n");
+    const otherHash = sha256(other);
+    const after = Buffer.concat([node.subarray(0, 38), otherHash, node.subarray(70)]);
+    const id = parseHashId<NodeId>(`sha256:${sha256(after).toString("hex")}`) ?? missing();
+    const otherId = parseHashId<BlobId>(`sha256:${otherHash.toString("hex")}`) ?? missing();
+    const { outcomes } = await store.write([
+      {
+        objects: [
+          { kind: "blob", id: otherId, bytes: other },
+          { kind: "node", id, bytes: after, previous: fields.snapshot },
+        ],
+        operation: {
+          ...draft,
+          id: parseRandomId("operation", "op_00000000000000000002") ?? missing(),
+          refs: [],
+          changes: [],
+        },
+        openConflicts: [],
+        settleConflicts: [],
+        pins: [],
+        unpins: [],
+      },
+    ]);
+    expect(outcomes).toMatchObject([{ status: "done" }]);
+    const [row = {}] = rows("SELECT size, codec, base, data FROM object WHERE n = 5");
+    expect([row.size, row.codec, row.base]).toEqual([after.length, 4, 2]);
+    const splice = Buffer.concat([hex("26 04"), otherHash]);
+    expect(toHex(row.data)).toBe(splice.toString("hex"));
+    const digits = otherHash.toString("hex");
+    expect(page).toContain(`26 04 ${digits.slice(0, 4)}...${digits.slice(-4)}`);
+    const [read] = await store.history.getMany([id]);
+    expect(Buffer.from(read ?? []).toString("hex")).toBe(after.toString("hex"));
+  });
+
   test("frames: what the page says of linked bytes reads them back", async () => {
     await store.maintenance?.compact({ spareOperations: 0 });
     const framed = rows("SELECT n, hash, kind, size, base, data FROM object WHERE codec = 3 ORDER BY n");
-    expect(framed).toHaveLength(3);
+    expect(framed).toHaveLength(5);
     const hashes = framed.map((row) => cell(row.hash));
     for (const row of framed) {
       const [frame = {}] = rows(`SELECT size, data FROM frame WHERE n = ${Number(row.base)}`);

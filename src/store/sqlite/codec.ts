@@ -1,12 +1,14 @@
 import { constants, type ZstdOptions, zstdCompressSync, zstdDecompressSync } from "node:zlib";
+import { spliceOf } from "./splice.ts";
 
 /**
  * How an object's bytes are stored (column `codec`). `delta` takes the bytes of the object in `base` as a zstd
- * dictionary (RFC 8878, raw content); `framed` lies with others in the frame `base`, at the ordinal in `data`.
+ * dictionary (RFC 8878, raw content); `framed` lies with others in the frame `base`, at the offset in `data`;
+ * `spliced` is a splice into the object in `base`.
  */
-export const codecs = { plain: 0, zstd: 1, delta: 2, framed: 3, pruned: 9 } as const;
+export const codecs = { plain: 0, zstd: 1, delta: 2, framed: 3, spliced: 4, pruned: 9 } as const;
 
-/** A delta rests on at most this many others before it: what a reader may have to undo. */
+/** A delta or splice rests on at most this many others before it: what a reader may have to undo. */
 export const deltaDepthMax = 8;
 /** Larger blobs are compressed by themselves: a dictionary has to fit into the window of both sides. */
 const deltaBytesMax = 4 * 1024 * 1024;
@@ -37,6 +39,12 @@ export function compress(bytes: Uint8Array): Coded {
     if (data.length < bytes.length) return { codec: codecs.zstd, data };
   }
   return { codec: codecs.plain, data: bytes };
+}
+
+/** A splice into `base`; null where it is no less than half of the bytes. */
+export function spliceAgainst(bytes: Uint8Array, base: Uint8Array): Coded | null {
+  const data = spliceOf(bytes, base);
+  return data.length * 2 < bytes.length ? { codec: codecs.spliced, data } : null;
 }
 
 /** The difference to `dictionary`; null where the two do not lend themselves to it. */

@@ -15,6 +15,8 @@ import { integer } from "./row.ts";
 const frameBytes = { blob: 128 * 1024, node: 256 * 1024, commit: 256 * 1024 } as const;
 /** A larger object would fill a frame by itself. */
 const framedBytesMax = 1024 * 1024;
+/** Neither in a frame nor pruned. */
+const isLoose = `codec NOT IN (${codecs.framed}, ${codecs.pruned})`;
 
 interface Candidate {
   readonly row: ObjectRow;
@@ -85,13 +87,13 @@ function* groupsOf(
 ): Generator<readonly Candidate[]> {
   const blobs = database.all(
     "SELECT DISTINCT n FROM (SELECT o.n AS n, place, operation FROM change JOIN object o ON o.n = change.after" +
-      " WHERE o.kind = 0 AND o.codec < 3 AND o.n <= ? ORDER BY place, operation)",
+      ` WHERE o.kind = 0 AND o.${isLoose} AND o.n <= ? ORDER BY place, operation)`,
     last,
   );
   const seen = new Set<number>();
   const numbers = blobs.map((row) => integer(row, "n")).filter((n) => !seen.has(n) && seen.add(n));
   const rest = database
-    .all("SELECT n FROM object WHERE codec < 3 AND n <= ? ORDER BY kind, n", last)
+    .all(`SELECT n FROM object WHERE ${isLoose} AND n <= ? ORDER BY kind, n`, last)
     .map((row) => integer(row, "n"))
     .filter((n) => !seen.has(n));
   let group: Candidate[] = [];
@@ -116,7 +118,7 @@ function* groupsOf(
 function readCandidate(database: Database, n: number): Candidate | undefined {
   return database.read(() => {
     const row = objectByNumber(database, n);
-    if (row === undefined || row.codec >= codecs.framed || row.size > framedBytesMax) return undefined;
+    if (row === undefined || row.codec === codecs.framed || row.size > framedBytesMax) return undefined;
     const read = readObject(database, hashIdFromBytes<ObjectId>(row.hash));
     return read === undefined ? undefined : { row, bytes: read.bytes };
   });

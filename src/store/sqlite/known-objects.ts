@@ -2,6 +2,7 @@ import { hashIdToBytes, type ObjectId } from "../../domain/ids.ts";
 import type { NewObject } from "../../snapshot/object-source.ts";
 import type { Database } from "./database.ts";
 import { findObject } from "./object-table.ts";
+import { recentNodes } from "./recent-nodes.ts";
 
 /** What never changes of an object's row, but that a blob may turn out to be a node or a commit as well. */
 export interface KnownObject {
@@ -30,6 +31,7 @@ export class KnownObjects {
 
   forget(): void {
     this.#known.clear();
+    recentNodes(this.#database).clear();
   }
 
   recall(id: ObjectId): KnownObject | undefined {

@@ -1,3 +1,5 @@
+import { pushVarint, readVarint } from "./varint.ts";
+
 /**
  * Nodes and commits inside a frame. Their bytes are mostly ids of other objects, 32 bytes that no compression
  * shortens. Here an id of an object of the same store gives way to the distance between the two numbers, which is
@@ -62,23 +64,4 @@ export function unlinkBytes(
   }
   if (length !== size) throw new RangeError("shorter than its size");
   return bytes;
-}
-
-function pushVarint(bytes: number[], value: number): void {
-  let rest = value;
-  while (rest >= 128) {
-    bytes.push((rest % 128) + 128);
-    rest = Math.floor(rest / 128);
-  }
-  bytes.push(rest);
-}
-
-function readVarint(bytes: Uint8Array, cursor: { at: number }): number {
-  let value = 0;
-  for (let scale = 1; ; scale *= 128) {
-    const byte = bytes[cursor.at++];
-    if (byte === undefined || scale > 2 ** 42) throw new RangeError("a number without an end");
-    value += (byte % 128) * scale;
-    if (byte < 128) return value;
-  }
 }

@@ -59,10 +59,11 @@ async function saveVersions(count: number): Promise<readonly TestCommit[]> {
       message: `message ${version}`,
     });
     const previous = before?.entries["skills/pdf/SKILL.md"]?.blob;
-    const objects = after.objects.map(
-      (object): NewObject =>
-        object.kind === "blob" && previous !== undefined ? { ...object, previous } : object,
-    );
+    const root = before?.root.kind === "node" ? before.root.id : undefined;
+    const objects = after.objects.map((object): NewObject => {
+      if (object.kind === "blob" && previous !== undefined) return { ...object, previous };
+      return object.kind === "node" && root !== undefined ? { ...object, previous: root } : object;
+    });
     const batch = { ...history.save(before, after, { message: `message ${version}` }), objects };
     expect(await writeOne(store, batch)).toMatchObject({ status: "done" });
     commits.push(after);
@@ -177,6 +178,51 @@ describe("prune", () => {
     await writeOne(store, history.batch({ settleConflicts: [conflict.id] }));
     await care().prune(pruneRequest({ keepConflictsSince: 2 ** 52 }));
     expect((await store.history.inspect([blobOf("mine").id]))[0]?.state).toBe("pruned");
+    await requireSound();
+  });
+});
+
+describe("nodes", () => {
+  test("that take the place of others are stored as splices, at most 8 on one another, and read back", async () => {
+    const files = Object.fromEntries(Array.from({ length: 8 }, (_, n) => [`skills/s${n}/SKILL.md`, "text"]));
+    const roots: Extract<NewObject, { kind: "node" }>[] = [];
+    for (let version = 0; version < 40; version++) {
+      const { blobs, root } = history.commit({ ...files, "skills/s3/SKILL.md": `${version}` }, []);
+      if (root.kind !== "node") throw new Error("no root");
+      const previous = roots.at(-1)?.id;
+      const hinted = previous === undefined ? root : { ...root, previous };
+      await writeOne(store, history.batch({ objects: [...blobs, hinted] }));
+      roots.push(root);
+    }
+    const handle = new DatabaseSync(file, { readOnly: true });
+    const chains = handle.prepare(
+      "WITH RECURSIVE chain (n, base, depth) AS (SELECT n, base, 0 FROM object WHERE codec = 4" +
+        " UNION ALL SELECT chain.n, object.base, depth + 1 FROM chain JOIN object ON object.n = chain.base)" +
+        " SELECT count(DISTINCT n) AS splices, max(depth) AS deepest FROM chain",
+    );
+    const found = chains.get();
+    handle.close();
+    expect(found).toMatchObject({ splices: 35, deepest: 8 });
+    const read = await store.history.getMany(roots.map(({ id }) => id));
+    expect(read).toEqual(roots.map(({ bytes }) => bytes));
+  });
+
+  test("are stored whole where the one they were to rest on was pruned meanwhile", async () => {
+    const other = await open(file);
+    for (const pruner of [store, other]) {
+      const [first, second] = ["one", "other"].map((text) => {
+        const files = { "a.md": text, "b.md": `${text} of ${pruner === other}` };
+        return history.commit(files, []);
+      });
+      if (first?.root.kind !== "node" || second?.root.kind !== "node") throw new Error("no root");
+      await writeOne(store, history.batch({ objects: [...first.blobs, first.root] }));
+      await pruner.maintenance?.prune(pruneRequest());
+      expect((await store.history.inspect([first.root.id]))[0]?.state).toBe("pruned");
+      const root = { ...second.root, previous: first.root.id };
+      await writeOne(store, history.batch({ objects: [...second.blobs, root] }));
+      expect(await store.history.getMany([root.id])).toEqual([root.bytes]);
+    }
+    await other.close();
     await requireSound();
   });
 });

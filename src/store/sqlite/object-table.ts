@@ -7,6 +7,7 @@ import type { Database } from "./database.ts";
 import { readFramed } from "./frame-table.ts";
 import type { ObjectRow } from "./object-row.ts";
 import { blob, blobOrNull, integer, integerOrNull, type Row } from "./row.ts";
+import { applySplice } from "./splice.ts";
 
 export const objectKinds = ["blob", "node", "commit"] as const satisfies readonly NewObject["kind"][];
 
@@ -43,7 +44,7 @@ export function isPresent(row: ObjectRow): boolean {
   return row.codec !== codecs.pruned;
 }
 
-/** An object's bytes, and how many deltas were undone for them. */
+/** An object's bytes, and how many deltas and splices were undone for them. */
 export interface ReadObject {
   readonly bytes: Uint8Array;
   readonly depth: number;
@@ -87,11 +88,16 @@ function decode(database: Database, object: ObjectRow, row: Row, depth: number):
       if (bytes === undefined) break;
       return { bytes, depth: 0 };
     }
-    case codecs.delta: {
+    case codecs.delta:
+    case codecs.spliced: {
       const next = database.get(`SELECT ${columns}, data FROM object WHERE n = ?`, object.base);
       if (next === undefined || data === null) break;
       const base = decode(database, objectRow(next), next, depth + 1);
-      return { bytes: decompress(data, object.size, base.bytes), depth: base.depth + 1 };
+      const bytes =
+        object.codec === codecs.delta
+          ? decompress(data, object.size, base.bytes)
+          : applySplice(data, base.bytes);
+      return { bytes, depth: base.depth + 1 };
     }
   }
   throw new RangeError(`its codec ${object.codec} does not fit its row`);

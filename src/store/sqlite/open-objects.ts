@@ -1,15 +1,17 @@
 import { hashIdToBytes, type ObjectId } from "../../domain/ids.ts";
 import type { NewObject } from "../../snapshot/object-source.ts";
 import { servesAs } from "../expected-references.ts";
-import { codecs } from "./codec.ts";
+import { encodeAlone } from "./encode-object.ts";
 import type { KnownObject } from "./known-objects.ts";
 import type { ObjectRow } from "./object-row.ts";
 import { findObject, isPresent, objectKinds } from "./object-table.ts";
 import type { OpenWrite } from "./open-write.ts";
-import { baseHolds, encodeAgain, type PreparedObject } from "./prepare-batch.ts";
+import type { PreparedObject } from "./prepare-batch.ts";
+import { recentNodes } from "./recent-nodes.ts";
 import { putWords } from "./words-cell.ts";
 
 const insertObject = "INSERT INTO object (hash, kind, size, codec, base, data) VALUES (?, ?, ?, ?, ?, ?)";
+const updateObject = "UPDATE object SET kind = ?, codec = ?, base = ?, data = ? WHERE n = ?";
 
 /** Objects that are in the store, or come with what is being written, under the write lock. */
 export class OpenObjects {
@@ -73,29 +75,30 @@ export class OpenObjects {
       this.#upgrade(row, object);
       return;
     }
-    const base = coded?.base == null ? undefined : findObject(database, hashIdToBytes(coded.base));
-    const stored = coded !== null && baseHolds(coded, base) ? coded : encodeAgain(object);
-    const baseNumber = stored.codec === codecs.delta && base !== undefined ? base.n : null;
-    const size = object.bytes.length;
-    const kind = objectKinds.indexOf(object.kind);
-    if (row === undefined) {
-      const n = database.insert(insertObject, hash, kind, size, stored.codec, baseNumber, stored.data);
-      objects.remember(object.id, { n, kind: object.kind, size });
-      this.#putWords(n, object);
-      return;
-    }
+    const base = coded === null || coded.base === null ? null : this.#presentNumber(coded.base);
+    const holds = coded !== null && (coded.base === null || base !== null);
+    const stored = holds ? coded : encodeAlone(object);
     // Once checked as a node or commit it stays one: what it refers to is there still, at least as a tombstone.
-    const keptKind = row.kind === "blob" ? object.kind : row.kind;
-    database.run(
-      "UPDATE object SET kind = ?, codec = ?, base = ?, data = ? WHERE n = ?",
-      objectKinds.indexOf(keptKind),
-      stored.codec,
-      baseNumber,
-      stored.data,
-      row.n,
-    );
-    objects.remember(object.id, { n: row.n, kind: keptKind, size });
-    this.#putWords(row.n, object);
+    const keptKind = row === undefined || row.kind === "blob" ? object.kind : row.kind;
+    const kind = objectKinds.indexOf(keptKind);
+    const size = object.bytes.length;
+    const cells = [stored.codec, holds ? base : null, stored.data] as const;
+    if (row !== undefined) database.run(updateObject, kind, ...cells, row.n);
+    const n = row?.n ?? database.insert(insertObject, hash, kind, size, ...cells);
+    objects.remember(object.id, { n, kind: keptKind, size });
+    if (object.kind === "node") {
+      recentNodes(database).remember(object.id, { n, bytes: object.bytes, depth: stored.depth });
+    }
+    this.#putWords(n, object);
+  }
+
+  /** The number of an object whose content is in the store; null where it was pruned. */
+  #presentNumber(id: ObjectId): number | null {
+    const { database } = this.#open;
+    const row = recentNodes(database).recall(id);
+    if (row !== undefined) return row.n;
+    const found = findObject(database, hashIdToBytes(id));
+    return found !== undefined && isPresent(found) ? found.n : null;
   }
 
   /** The bytes of a node or a commit that were stored as a file's are one from now on. */

@@ -4,6 +4,7 @@ import type { RefName } from "../../domain/operations.ts";
 import type { Database } from "./database.ts";
 import type { KnownObjects } from "./known-objects.ts";
 import type { Names } from "./names.ts";
+import { recentNodes } from "./recent-nodes.ts";
 import { blob, integer, integerOrNull } from "./row.ts";
 
 /** The newest operation of a collection. */
@@ -44,7 +45,9 @@ export class OpenWrite {
     this.database = database;
     this.names = names;
     this.objects = names.objects;
-    this.undisturbed = version !== null && version === database.version();
+    const now = database.version();
+    this.undisturbed = version === now;
+    recentNodes(database).asOf(now);
   }
 
   /** The end of the log: sequence 0 and no time where it is empty. */

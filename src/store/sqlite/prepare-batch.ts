@@ -7,11 +7,9 @@ import { type ExpectedReference, expectedReferences } from "../expected-referenc
 import type { WriteBatch } from "../history-store.ts";
 import { encodeOperationWords, hashDraft, hashOperationWords } from "../operation-chain.ts";
 import { refusalOf } from "../refusal.ts";
-import { type Coded, codecs, compress, compressAgainst, deltaDepthMax } from "./codec.ts";
-import type { Database } from "./database.ts";
+import { type EncodedObject, type EncodingContext, encodeObject } from "./encode-object.ts";
 import type { KnownObjects } from "./known-objects.ts";
-import type { ObjectRow } from "./object-row.ts";
-import { findObject, isPresent, readObject } from "./object-table.ts";
+import { findObject, isPresent } from "./object-table.ts";
 
 /**
  * What can be done for a write before the lock is taken: hash, compress, find references.
@@ -33,17 +31,12 @@ export interface PreparedObject {
   /** Whether it has no row at all: then neither has it under the lock, if nobody wrote meanwhile. */
   readonly isNew: boolean;
   /** Null where the object was there already. */
-  readonly coded: (Coded & { readonly base: ObjectId | null }) | null;
+  readonly coded: EncodedObject | null;
 }
 
 /** Batches that go into one transaction, prepared one after the other. */
-export interface Preparation {
-  readonly database: Database;
+export interface Preparation extends EncodingContext {
   readonly known: KnownObjects;
-  /** What the batches before bring, unless they are refused. */
-  readonly fresh: Map<ObjectId, FreshBlob>;
-  /** Whether small files are compressed now, or when the store is compacted. */
-  readonly compresses: boolean;
 }
 
 /** Prepares a batch, or says why it can never be stored. `salt` is 16 random bytes for its words. */
@@ -67,11 +60,6 @@ export function prepareBatch(
     throw error;
   }
 }
-
-/** Shorter nodes and commits are stored as they are: compressing them takes a tenth of the time of a save. */
-const linkedBytesMin = 1024;
-/** In a crowd, objects from this size on are compressed all the same. */
-const crowdedBytesMin = 16 * 1024;
 
 /** Bytes that are not the object that they are said to be. */
 class MalformedObject extends RangeError {}
@@ -118,44 +106,6 @@ function referencesIn(object: NewObject): readonly ExpectedReference[] {
   }
 }
 
-/** The bytes of an object that comes, and how many deltas it rests on. */
-export interface FreshBlob {
-  readonly bytes: Uint8Array;
-  readonly depth: number;
-}
-
-type Encoded = Coded & { readonly base: ObjectId | null; readonly depth: number };
-
-/** Stores a blob as its difference to the version before where that is shorter and the chain is not too deep. */
-function encodeObject({ database, fresh, compresses }: Preparation, object: NewObject): Encoded {
-  const alone = (): Encoded => ({ ...compress(object.bytes), base: null, depth: 0 });
-  // Half of a small node or commit is ids, which nothing shortens: that waits for `compact`, which links them.
-  const compressedBytesMin = !compresses ? crowdedBytesMin : object.kind === "blob" ? 0 : linkedBytesMin;
-  if (object.bytes.length < compressedBytesMin) {
-    return { codec: codecs.plain, data: object.bytes, base: null, depth: 0 };
-  }
-  if (object.kind !== "blob" || object.previous === undefined) return alone();
-  const previous = fresh.get(object.previous) ?? readIntact(database, object.previous);
-  if (previous === undefined || previous.depth >= deltaDepthMax) return alone();
-  const difference = compressAgainst(object.bytes, previous.bytes);
-  if (difference === null) return alone();
-  const delta = { ...difference, base: object.previous, depth: previous.depth + 1 };
-  // So much shorter that compressing it alone cannot win: the second attempt is saved.
-  if (difference.data.length * 8 < object.bytes.length) return delta;
-  const plain = alone();
-  return difference.data.length < plain.data.length ? delta : plain;
-}
-
-/** A damaged predecessor is no reason to refuse the new version: it is stored alone. */
-function readIntact(database: Database, id: ObjectId): FreshBlob | undefined {
-  try {
-    return readObject(database, id);
-  } catch (error) {
-    if (error instanceof StetError) return undefined;
-    throw error;
-  }
-}
-
 /** Everything that a batch refers to beside its objects. */
 function referredTo(batch: WriteBatch): readonly ObjectId[] {
   const ids = new Set<ObjectId>();
@@ -169,14 +119,4 @@ function referredTo(batch: WriteBatch): readonly ObjectId[] {
   }
   for (const { commit } of batch.pins) ids.add(commit);
   return [...ids];
-}
-
-/** Encodes an object that was there when the batch was prepared and is gone under the lock (pruned meanwhile). */
-export function encodeAgain(object: NewObject): Coded & { readonly base: null } {
-  return { ...compress(object.bytes), base: null };
-}
-
-/** Whether a stored form still stands on what it was made against. */
-export function baseHolds(coded: { readonly codec: number }, base: ObjectRow | undefined): boolean {
-  return coded.codec !== codecs.delta || (base !== undefined && isPresent(base));
 }

@@ -2,6 +2,7 @@ import { hashIdFromBytes, type ObjectId } from "../../domain/ids.ts";
 import { codecs, compress } from "./codec.ts";
 import type { Database } from "./database.ts";
 import { objectByNumber, readObject } from "./object-table.ts";
+import { recentNodes } from "./recent-nodes.ts";
 import { integer } from "./row.ts";
 
 /**
@@ -11,6 +12,7 @@ import { integer } from "./row.ts";
  * and a frame that loses an object is taken apart, so that the bytes are in no frame either.
  */
 export function removeObjects(database: Database, numbers: ReadonlySet<number>): void {
+  recentNodes(database).clear();
   const frames = new Set<number>();
   for (const n of numbers) {
     const row = objectByNumber(database, n);
@@ -22,7 +24,7 @@ export function removeObjects(database: Database, numbers: ReadonlySet<number>):
     database.run("DELETE FROM frame WHERE n = ?", frame);
   }
   for (const n of numbers) {
-    const dependents = database.all("SELECT n FROM object WHERE base = ? AND codec = 2", n);
+    const dependents = database.all("SELECT n FROM object WHERE base = ? AND codec IN (2, 4)", n);
     for (const row of dependents) storeAnew(database, integer(row, "n"), numbers);
   }
   for (const n of numbers) {

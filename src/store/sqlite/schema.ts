@@ -21,7 +21,7 @@ CREATE TABLE object (
   data BLOB
 );
 CREATE INDEX object_by_hash ON object (substr(hash, 1, 5));
-CREATE INDEX object_by_base ON object (base) WHERE codec = 2;
+CREATE INDEX object_by_base ON object (base) WHERE codec IN (2, 4);
 CREATE TABLE frame (n INTEGER PRIMARY KEY AUTOINCREMENT, size INTEGER NOT NULL, data BLOB NOT NULL);
 CREATE TABLE commit_words (object INTEGER PRIMARY KEY, data BLOB NOT NULL);
 CREATE TABLE tombstone (
