@@ -187,11 +187,13 @@ describe("nodes", () => {
     const files = Object.fromEntries(Array.from({ length: 8 }, (_, n) => [`skills/s${n}/SKILL.md`, "text"]));
     const roots: Extract<NewObject, { kind: "node" }>[] = [];
     for (let version = 0; version < 40; version++) {
-      const { blobs, root } = history.commit({ ...files, "skills/s3/SKILL.md": `${version}` }, []);
+      const { blobs, nodes, root } = history.commit({ ...files, "skills/s3/SKILL.md": `${version}` }, []);
       if (root.kind !== "node") throw new Error("no root");
       const previous = roots.at(-1)?.id;
       const hinted = previous === undefined ? root : { ...root, previous };
-      await writeOne(store, history.batch({ objects: [...blobs, hinted] }));
+      const below = nodes.filter(({ id }) => id !== root.id);
+      const batch = history.batch({ objects: [...blobs, ...below, hinted] });
+      expect(await writeOne(store, batch)).toMatchObject({ status: "done" });
       roots.push(root);
     }
     const handle = new DatabaseSync(file, { readOnly: true });
@@ -215,7 +217,7 @@ describe("nodes", () => {
         return history.commit(files, []);
       });
       if (first?.root.kind !== "node" || second?.root.kind !== "node") throw new Error("no root");
-      await writeOne(store, history.batch({ objects: [...first.blobs, first.root] }));
+      await writeOne(store, history.batch({ objects: [...first.blobs, ...first.nodes] }));
       await pruner.maintenance?.prune(pruneRequest());
       expect((await store.history.inspect([first.root.id]))[0]?.state).toBe("pruned");
       const root = { ...second.root, previous: first.root.id };
