@@ -45,7 +45,29 @@ describe("a conflict with spots", () => {
   test("is shown spot by spot, and nothing of it is on disk", async () => {
     await using story = await twoSpots();
     const id = await openId(story);
-    expect(story.show(await story.stet("conflicts", id))).toMatchInlineSnapshot();
+    expect(story.show(await story.stet("conflicts", id))).toMatchInlineSnapshot(`
+      "$ stet conflicts cf_1
+      ⇅  skill/copy  cf_1  <time>
+        yours             unknown ca652fdc
+        theirs, in place  unknown 9f1b09e1
+
+        Spot 1 of 2: Copy  X1
+          before  Be short. Use small words.
+          yours   Be brief. Use small words.
+          theirs  Be very short. Use small words.
+
+        Spot 2 of 2: Copy > Never  X1
+          before  Never say perfect.
+          yours   Never say ideal.
+          theirs  Never promise anything.
+
+                  ## Always
+
+                  Read it aloud.
+      --- on standard error
+      Next: stet resolve cf_1 --yours  ·  stet resolve cf_1 --theirs  ·  stet resolve cf_1 --unit 1=yours
+      --- exit 0"
+    `);
     expect(await story.read(canonical.skill)).toBe(theirs);
     const { merged } = dataOf(await story.stet("conflicts", id, "--json"));
     expect(merged).toBe(theirs);

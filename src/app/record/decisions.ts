@@ -22,5 +22,5 @@ export function decisionDetails(decisions: readonly FileDecision[]): Readonly<Re
     return `${rule} ${path}${where === "" ? "" : `: ${where}`}${notes.length === 0 ? "" : ` (${notes.join(", ")})`}`;
   });
   const rest = shown.length - lines.length;
-  return { merged: [...lines, ...(rest > 0 ? [`and ${rest} more`] : [])].join("\n") };
+  return { decided: [...lines, ...(rest > 0 ? [`and ${rest} more`] : [])].join("\n") };
 }
