@@ -1,5 +1,5 @@
 import type { UnitChoice } from "../domain/conflicts.ts";
-import type { AskedUnit, MergeDecision, MergeOptions, MergeUnit } from "./merge-types.ts";
+import type { AskedUnit, MergeDecision, MergeOptions, MergeUnit, TextMerge } from "./merge-types.ts";
 import { UnitKeys } from "./unit-keys.ts";
 
 /**
@@ -30,6 +30,12 @@ export class MergeLedger {
 
   decide(decision: MergeDecision): void {
     this.#decisions.push(decision);
+  }
+
+  /** Takes over what another merge, of a part of the text, decided and asked. */
+  include({ decisions, units }: Pick<TextMerge, "decisions" | "units">): void {
+    this.#decisions.push(...decisions);
+    this.#units.push(...units);
   }
 
   /**

@@ -8,7 +8,9 @@ export class UnitKeys {
   readonly #asked = new Map<string, number>();
 
   next({ where, base, yours, theirs }: Omit<AskedUnit, "rule" | "mark">): string {
-    const content = JSON.stringify([where, base, yours, theirs]);
+    // Numbers of lines change with every edit above them, and a choice is to outlive that.
+    const place = /^lines? \d/.test(where) ? "" : where;
+    const content = JSON.stringify([place, base, yours, theirs]);
     const ordinal = this.#asked.get(content) ?? 0;
     this.#asked.set(content, ordinal + 1);
     return `${content}#${ordinal}`;

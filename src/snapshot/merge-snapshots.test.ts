@@ -4,8 +4,8 @@ import { applyEdits, type Edits, type Entries, MemoryObjects } from "../../test/
 import { StetError } from "../domain/errors.ts";
 import { type FileEntry, sameEntry } from "../domain/files.ts";
 import { type CollectionPath, comparePaths, pathOf } from "../domain/paths.ts";
+import { mergeFileWith } from "../merge/merge-file.ts";
 import type { MergeFile } from "../merge/merge-port.ts";
-import { wholeFileMerge } from "../merge/whole-file-merge.ts";
 import { buildSnapshot } from "./build-snapshot.ts";
 import { blobId } from "./hash.ts";
 import { mergeSnapshots } from "./merge-snapshots.ts";
@@ -31,7 +31,12 @@ function named(files: Readonly<Record<string, FileEntry>>): Map<CollectionPath, 
   return new Map(Object.entries(files).map(([path, entry]) => [pathOf(path), entry]));
 }
 
-async function merge(base: Entries, yours: Entries, theirs: Entries, mergeFile: MergeFile = wholeFileMerge) {
+async function merge(
+  base: Entries,
+  yours: Entries,
+  theirs: Entries,
+  mergeFile: MergeFile = mergeFileWith({}),
+) {
   const ids = [snapshot(base), snapshot(yours), snapshot(theirs)] as const;
   const result = await mergeSnapshots(source, ...ids, mergeFile);
   source.put(result.objects);
@@ -210,8 +215,8 @@ describe("a rename on one side (BUGS U2)", () => {
       { "agents/b.md": edited },
       { "agents/a.md": story.replace("light", "much light") },
     );
-    // Merged as whole files the two edits overlap: theirs stays, under the new name.
-    expect(both).toEqual({ files: ["agents/b.md ?"], conflicts: ["X1 agents/b.md"] });
+    // Merged inside: a text of neither side, under the new name.
+    expect(both).toEqual({ files: ["agents/b.md ?"], conflicts: [] });
   });
 
   test("of a folder takes along what the other side added to it", async () => {

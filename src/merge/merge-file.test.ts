@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { pathOf } from "../domain/paths.ts";
+import { mergeFileWith } from "./merge-file.ts";
 import type { FileBytes, MergeResult } from "./merge-port.ts";
-import { wholeFileMerge } from "./whole-file-merge.ts";
 
 const path = pathOf("skills/pdf/SKILL.md");
 
@@ -15,7 +15,7 @@ function merge(
   yours: FileBytes | null,
   theirs: FileBytes | null,
 ): Promise<MergeResult> {
-  return wholeFileMerge({ path, base, yours, theirs });
+  return mergeFileWith({})({ path, base, yours, theirs });
 }
 
 /** `one`, `one+x`, `nothing`: what came out, for short. */
@@ -26,7 +26,7 @@ async function outcome(...sides: Parameters<typeof merge>): Promise<string> {
   return `${new TextDecoder().decode(result.file.bytes)} ${result.file.mode.toString(8)}`;
 }
 
-describe("a file merged as a whole", () => {
+describe("a file with its mode", () => {
   test.each<readonly [string, string, Parameters<typeof merge>]>([
     ["both the same (R0)", "b 100644", [file("a"), file("b"), file("b")]],
     ["only yours changed (R1)", "b 100644", [file("a"), file("b"), file("a")]],

@@ -1,0 +1,59 @@
+import { sameButForShape } from "../../formats/text-shape.ts";
+import type { WorkBudget } from "../lines/work-budget.ts";
+import { mergeSentences } from "../prose/merge-sentences.ts";
+import { keepBothAdditions } from "./keep-both.ts";
+import { longerOfNested } from "./longer-of-nested.ts";
+import { mergeRow } from "./merge-rows.ts";
+import { type Overlap, type OverlapParts, overlapParts, type Resolution } from "./overlap-parts.ts";
+
+/** What becomes of lines that both sides changed, or added at the same place: the rules from the surest on. */
+export function resolveOverlap(overlap: Overlap, budget: WorkBudget): Resolution {
+  const parts = overlapParts(overlap);
+  const { lines, texts } = parts;
+  if (sameButForShape(texts.yours, texts.theirs))
+    return { outcome: "merged", rule: "R0", text: texts.theirs };
+  const longer = longerOfNested(lines.yours, lines.theirs, budget);
+  if (longer !== null) return { outcome: "merged", rule: "R4", text: texts[longer] };
+  if (lines.base.length === 0) return keepBothAdditions(overlap, parts);
+  if (lines.yours.length === 0 || lines.theirs.length === 0) return { outcome: "ask", rule: "X2" };
+  return mergeLineByLine(parts, budget) ?? mergeParagraph(parts, budget) ?? { outcome: "ask", rule: "X1" };
+}
+
+/** As many lines on each side: each for itself. */
+function mergeLineByLine({ lines, kinds }: OverlapParts, budget: WorkBudget): Resolution | null {
+  const count = lines.base.length;
+  if (lines.yours.length !== count || lines.theirs.length !== count) return null;
+  let inside = false;
+  const merged: string[] = [];
+  for (let index = 0; index < count; index++) {
+    const base = lines.base[index] ?? "";
+    const yours = lines.yours[index] ?? "";
+    const theirs = lines.theirs[index] ?? "";
+    if (yours === theirs || yours === base) merged.push(theirs);
+    else if (theirs === base) merged.push(yours);
+    else {
+      const texts = { base, yours, theirs };
+      const sides = [kinds.base[index], kinds.yours[index], kinds.theirs[index]];
+      const row = sides.every((kind) => kind === "table") ? mergeRow(texts) : null;
+      const isProse = sides.every((kind) => kind === "prose" || kind === "item");
+      const line = row ?? (isProse ? mergeSentences(texts, budget) : null);
+      if (line === null) return null;
+      inside = true;
+      merged.push(line);
+    }
+  }
+  const text = merged.join("");
+  return inside
+    ? { outcome: "merged", rule: "R5", text, mark: "look" }
+    : { outcome: "merged", rule: "R4", text };
+}
+
+/** One paragraph of prose over several lines, or of another number of lines than before. */
+function mergeParagraph({ lines, kinds, texts }: OverlapParts, budget: WorkBudget): Resolution | null {
+  const isParagraph = [kinds.base, kinds.yours, kinds.theirs].every((side) =>
+    side.every((kind, index) => kind === "prose" || (kind === "item" && index === 0)),
+  );
+  if (!isParagraph || lines.base.length === 0) return null;
+  const text = mergeSentences(texts, budget);
+  return text === null ? null : { outcome: "merged", rule: "R5", text, mark: "look" };
+}
