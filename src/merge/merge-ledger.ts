@@ -28,6 +28,11 @@ export class MergeLedger {
     return this.#units;
   }
 
+  /** How many spots no rule decided, be they answered or open. */
+  get asked(): number {
+    return this.#units.length + this.#decisions.filter(({ settled }) => settled !== undefined).length;
+  }
+
   decide(decision: MergeDecision): void {
     this.#decisions.push(decision);
   }

@@ -8,7 +8,9 @@ import { lineKinds } from "../overlap/line-kinds.ts";
 import { mergeLines } from "../overlap/merge-lines.ts";
 import { HeadingIndex } from "./heading-index.ts";
 import { mergeFrontmatter } from "./merge-frontmatter.ts";
+import { mergeSections } from "./merge-sections.ts";
 
+/** Merges three Markdown texts: the frontmatter by key (R2), the body by line (R4) and section (R3). */
 export function mergeMarkdown(texts: ThreeOf<string>, options: MergeOptions): TextMerge {
   const ledger = new MergeLedger(options);
   const budget = new WorkBudget(mergeComparisonsMax);
@@ -18,13 +20,33 @@ export function mergeMarkdown(texts: ThreeOf<string>, options: MergeOptions): Te
     options,
     { ledger, budget },
   );
-  const bodies = eachOf((side) => parts[side].body);
-  const index = eachOf((side) => new HeadingIndex(bodies[side], markdownSections(bodies[side])));
-  const body = mergeLines(bodies, {
-    ledger,
+  const body = mergeBody(
+    eachOf((side) => parts[side].body),
+    options,
     budget,
-    kindsOf: lineKinds,
-    headingAt: (side, line) => index[side].at(line),
-  });
+  );
+  ledger.include(body.ledger);
   return { text: frontmatter + body.text, decisions: ledger.decisions, units: ledger.units };
+}
+
+/**
+ * By lines first: a heading that one side put into the middle of a section is one new line to them, and two sections to
+ * the rules of sections. Where lines have to ask, by sections, and that stays where it asks less.
+ */
+function mergeBody(bodies: ThreeOf<string>, options: MergeOptions, budget: WorkBudget) {
+  const byLines = new MergeLedger(options);
+  const lines = mergeLines(bodies, { ...lineContext(bodies), ledger: byLines, budget });
+  if (byLines.asked === 0) return { ...lines, ledger: byLines };
+  const bySections = new MergeLedger(options);
+  const sections = mergeSections(bodies, { ledger: bySections, budget });
+  const isBetter = sections !== null && bySections.asked < byLines.asked;
+  return isBetter ? { ...sections, ledger: bySections } : { ...lines, ledger: byLines };
+}
+
+function lineContext(bodies: ThreeOf<string>) {
+  const index = eachOf((side) => new HeadingIndex(bodies[side], markdownSections(bodies[side])));
+  return {
+    kindsOf: lineKinds,
+    headingAt: (side: "base" | "yours" | "theirs", line: number) => index[side].at(line),
+  };
 }

@@ -4,9 +4,9 @@ import { splitLines } from "../lines/split-lines.ts";
 import { eachOf, type Span, type Stretch, type ThreeOf, threeWay } from "../lines/three-way.ts";
 import type { WorkBudget } from "../lines/work-budget.ts";
 import type { MergeLedger } from "../merge-ledger.ts";
-import type { OverlapRule } from "../merge-types.ts";
+import { doubledAdditions } from "./doubled-additions.ts";
+import { isEmpty, joinTouching } from "./join-touching.ts";
 import type { LineKind } from "./line-kinds.ts";
-import { isMember } from "./line-kinds.ts";
 import { type LinesOfThree, overlapParts, type Resolution } from "./overlap-parts.ts";
 import { resolveOverlap } from "./resolve-overlap.ts";
 
@@ -16,7 +16,7 @@ export interface LineMergeContext {
   readonly budget: WorkBudget;
   readonly kindsOf: (lines: readonly string[]) => readonly LineKind[];
   /** The headings over a line, for people; empty where there are none. */
-  readonly headingAt: (side: "base" | "theirs", line: number) => string;
+  readonly headingAt: (side: "base" | "yours" | "theirs", line: number) => string;
 }
 
 /** A spot where a line of the result may be none of any side; `merged` is what stands there. */
@@ -53,8 +53,11 @@ class LineMerge {
     const { lines } = this.#all;
     const interning = new Interning();
     const numbers = eachOf((side) => interning.numbersOf(lines[side]));
-    for (const stretch of this.#joined(threeWay(numbers, this.#context.budget))) {
-      if (stretch.changedBy === "both") this.#overlap(stretch);
+    const stretches = joinTouching(threeWay(numbers, this.#context.budget), this.#all);
+    const doubled = doubledAdditions(stretches, this.#all, this.#context.headingAt);
+    for (const stretch of stretches) {
+      if (doubled.has(stretch)) this.#put(stretch, { outcome: "ask", rule: "X3" });
+      else if (stretch.changedBy === "both") this.#overlap(stretch);
       else this.#oneSided(stretch, stretch.changedBy);
     }
     for (const [where, sides] of this.#changed) {
@@ -73,61 +76,26 @@ class LineMerge {
   }
 
   #overlap(spans: ThreeOf<Span>): void {
-    const { budget } = this.#context;
-    const overlap = { all: this.#all, spans };
-    const resolution = resolveOverlap(overlap, budget);
+    this.#put(spans, resolveOverlap({ all: this.#all, spans }, this.#context.budget));
+  }
+
+  /** Writes what became of a spot; an open one holds theirs. */
+  #put(spans: ThreeOf<Span>, resolution: Resolution): void {
+    const { ledger } = this.#context;
+    const { texts } = overlapParts({ all: this.#all, spans });
     const heading = this.#headingOf(spans);
-    const { texts } = overlapParts(overlap);
-    const merged =
-      resolution.outcome === "merged"
-        ? this.#decided(resolution, heading)
-        : this.#asked(resolution.rule, spans, texts, heading);
+    let merged: string;
+    if (resolution.outcome === "merged") {
+      const { rule, mark } = resolution;
+      ledger.decide({ rule, where: heading, ...(mark === undefined ? {} : { mark }) });
+      merged = resolution.text;
+    } else {
+      const sides = eachOf((side) => (isEmpty(spans[side]) ? null : texts[side]));
+      const where = heading === "" ? lineNumbers(spans.theirs) : heading;
+      merged = wholeLines(chosenText(ledger.ask({ rule: resolution.rule, where, ...sides }), sides));
+    }
     this.#merged.push(merged);
     this.#spots.push({ ...texts, merged });
-  }
-
-  #decided({ rule, text, mark }: Resolution & { outcome: "merged" }, where: string): string {
-    this.#context.ledger.decide({ rule, where, ...(mark === undefined ? {} : { mark }) });
-    return text;
-  }
-
-  /** Open spots hold theirs. */
-  #asked(rule: OverlapRule, spans: ThreeOf<Span>, texts: ThreeOf<string>, heading: string): string {
-    const sides = eachOf((side) => (isEmpty(spans[side]) ? null : texts[side]));
-    const where = heading === "" ? lineNumbers(spans.theirs) : heading;
-    return chosenText(this.#context.ledger.ask({ rule, where, ...sides }), sides);
-  }
-
-  /** Changes that only touch are one, unless the lines on either side of the border stand for themselves. */
-  #joined(stretches: readonly Stretch[]): readonly Stretch[] {
-    const joined: Stretch[] = [];
-    for (const next of stretches) {
-      const last = joined.at(-1);
-      const touches = last !== undefined && last.changedBy !== "none" && next.changedBy !== "none";
-      if (!touches || this.#isBorder(last, next)) joined.push(next);
-      else {
-        joined.pop();
-        joined.push({
-          changedBy: "both",
-          ...eachOf((side) => ({ start: last[side].start, end: next[side].end })),
-        });
-      }
-    }
-    return joined;
-  }
-
-  #isBorder(last: Stretch, next: Stretch): boolean {
-    if (last.changedBy === "both" || next.changedBy === "both") return false;
-    const above = this.#kindAt(last, -1);
-    const below = this.#kindAt(next, 0);
-    return above === "blank" || below === "blank" || (isMember(above) && isMember(below));
-  }
-
-  /** The kind of a stretch's first line (0) or last one (-1), as its side has it, or else as it was. */
-  #kindAt(stretch: Stretch, index: 0 | -1): LineKind | undefined {
-    const own = stretch.changedBy === "yours" ? "yours" : "theirs";
-    const side = isEmpty(stretch[own]) ? "base" : own;
-    return this.#all.kinds[side].slice(stretch[side].start, stretch[side].end).at(index);
   }
 
   #linesOf(side: "base" | "yours" | "theirs", { start, end }: Span): readonly string[] {
@@ -143,8 +111,9 @@ class LineMerge {
   }
 }
 
-function isEmpty({ start, end }: Span): boolean {
-  return start === end;
+/** A text that somebody chose may end without a line end; what follows is another line all the same. */
+function wholeLines(text: string): string {
+  return text === "" || text.endsWith("\n") ? text : `${text}\n`;
 }
 
 function lineNumbers({ start, end }: Span): string {

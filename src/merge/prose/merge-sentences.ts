@@ -16,9 +16,15 @@ export function mergeSentences({ base, yours, theirs }: ThreeOf<string>, budget:
   return paragraph.join("") + theirs.slice(theirs.trimEnd().length);
 }
 
+/** The mark of a list item and a bold lead-in ("- **Term** - ", "**Note:** "), which stands for itself. */
+const leadIn = /^\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)?\*\*[^*\n]{1,200}\*\*(?:\s*[-–—:])?\s+/;
+
 /** Two sentences are the same however their lines are broken. */
 function sentencesOf(paragraph: string): readonly Piece[] {
-  return splitSentences(paragraph.trimEnd()).map((text) => ({ key: text.trim().replace(/\s+/g, " "), text }));
+  const lead = leadIn.exec(paragraph)?.[0] ?? "";
+  const sentences = splitSentences(paragraph.slice(lead.length).trimEnd());
+  const texts = lead === "" ? sentences : [lead, ...sentences];
+  return texts.map((text) => ({ key: text.trim().replace(/\s+/g, " "), text }));
 }
 
 /** A sentence that was the last one has no blank behind it; one that ends in a wide full stop needs none. */

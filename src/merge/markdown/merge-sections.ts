@@ -1,0 +1,61 @@
+import { chosenText } from "../chosen-text.ts";
+import { eachOf, type ThreeOf } from "../lines/three-way.ts";
+import type { WorkBudget } from "../lines/work-budget.ts";
+import type { MergeLedger } from "../merge-ledger.ts";
+import { lineKinds } from "../overlap/line-kinds.ts";
+import { type MergedLines, mergeLines } from "../overlap/merge-lines.ts";
+import { mergeOrder, withRows } from "./section-order.ts";
+import { type SectionRow, sectionTable } from "./section-table.ts";
+import { sectionTexts } from "./section-text.ts";
+
+interface SectionContext {
+  readonly ledger: MergeLedger;
+  readonly budget: WorkBudget;
+}
+
+/**
+ * Merges three Markdown texts section by section (rule R3), so that what one side edited in a section follows it to
+ * where the other side moved it. Null where the order of the sections cannot be merged.
+ */
+export function mergeSections(bodies: ThreeOf<string>, context: SectionContext): MergedLines | null {
+  const { rows, order } = sectionTable(eachOf((side) => sectionTexts(bodies[side])));
+  const removed = eachOf((side) =>
+    side === "base" ? [] : order.base.filter((row) => isRemovedAndChanged(rows[row], side)),
+  );
+  const kept = eachOf((side) => withRows(order[side], removed[side], order.base));
+  const merged = mergeOrder(kept, context.budget);
+  if (merged === null) return null;
+  const parts = merged.map((row) => mergeRow(rows[row], context));
+  return {
+    text: parts.map(({ text }) => text).join(""),
+    spots: parts.flatMap(({ spots }) => spots),
+  };
+}
+
+/** Whether a side has this section no longer, and the other one changed it. */
+function isRemovedAndChanged(row: SectionRow | undefined, side: "yours" | "theirs"): boolean {
+  if (row === undefined || row.base === null || row[side] !== null) return false;
+  const other = row[side === "yours" ? "theirs" : "yours"];
+  return other !== null && other.text !== row.base.text;
+}
+
+function mergeRow(row: SectionRow | undefined, context: SectionContext): MergedLines {
+  const { base = null, yours = null, theirs = null } = row ?? {};
+  const where = (theirs ?? base ?? yours)?.name ?? "";
+  const texts = { base: base?.text ?? null, yours: yours?.text ?? null, theirs: theirs?.text ?? null };
+  if (texts.yours === texts.theirs) return { text: texts.theirs ?? "", spots: [] };
+  for (const [kept, other] of [
+    ["theirs", "yours"],
+    ["yours", "theirs"],
+  ] as const) {
+    if (texts[other] !== texts.base) continue;
+    context.ledger.decide({ rule: "R3", where });
+    return { text: texts[kept] ?? "", spots: [] };
+  }
+  const full = { base: texts.base ?? "", yours: texts.yours ?? "", theirs: texts.theirs ?? "" };
+  if (texts.yours === null || texts.theirs === null) {
+    const merged = chosenText(context.ledger.ask({ rule: "X2", where, ...texts }), texts);
+    return { text: merged, spots: [{ ...full, merged }] };
+  }
+  return mergeLines(full, { ...context, kindsOf: lineKinds, headingAt: () => where });
+}
