@@ -71,7 +71,10 @@ function mergeInside(
   if (typeof baseText !== "string" || typeof yourText !== "string" || typeof theirText !== "string")
     return null;
   const sides = { base: baseText, yours: yourText, theirs: theirText };
-  const { text, decisions, units } = merge(sides, { ...options, format: options.format ?? textFormatOf(path) });
+  const { text, decisions, units } = merge(sides, {
+    ...options,
+    format: options.format ?? textFormatOf(path),
+  });
   const bytes = encodeText(text);
   return bytes === null ? null : { bytes, decisions, units };
 }

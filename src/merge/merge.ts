@@ -70,6 +70,7 @@ function mergePlain(texts: ThreeOf<string>, options: MergeOptions): TextMerge {
     budget: new WorkBudget(mergeComparisonsMax),
     kindsOf: (lines) => lines.map(() => "markup"),
     headingAt: () => "",
+    linesBefore: 0,
   });
   return { text, decisions: ledger.decisions, units: ledger.units };
 }

@@ -25,7 +25,7 @@ describe("conflicts and resolve", () => {
     const told = await story.stet("conflicts");
     expect(story.show(told)).toMatchInlineSnapshot(`
       "$ stet conflicts
-      ⇅ open  cf_1  agent/reviewer  X1  yours: claude:project d77cb828  theirs: unknown ea8fa485
+      ⇅ open  cf_1  agent/reviewer  X1 line 6  yours: claude:project d77cb828  theirs: unknown ea8fa485
       --- on standard error
       Next: stet conflicts cf_1
       --- exit 0"
@@ -82,7 +82,7 @@ describe("conflicts and resolve", () => {
       --- on standard error
       ✗ The conflict cannot be settled so.  E-INVALID
         where  cf_1 agents/reviewer.md
-        why    It is still asked of the whole file.
+        why    It is still asked at 1 spots.
         kept   Nothing was changed; both sides are kept.
         fix    stet conflicts cf_1                   see what is asked
                stet resolve cf_1 --theirs            take what is in place

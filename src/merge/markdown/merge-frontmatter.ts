@@ -19,7 +19,7 @@ export function mergeFrontmatter(
   context: FrontmatterContext,
 ): string {
   const { base, yours, theirs } = sides;
-  const texts = eachOf((side) => written(sides[side]));
+  const texts = eachOf((side) => writtenFrontmatter(sides[side]));
   if (texts.yours === texts.theirs || texts.yours === texts.base) return oneSided(texts, "theirs", context);
   if (texts.theirs === texts.base) return oneSided(texts, "yours", context);
   if (yours === null || theirs === null) return removedOnOneSide(sides, context);
@@ -41,6 +41,7 @@ function mergeYaml(yaml: ThreeOf<string>, options: MergeOptions, context: Frontm
     ...context,
     kindsOf: (all) => all.map(() => "markup"),
     headingAt: () => "frontmatter",
+    linesBefore: 1,
   });
   return lines.text;
 }
@@ -51,12 +52,13 @@ function oneSided(texts: ThreeOf<string>, side: "yours" | "theirs", { ledger }: 
 }
 
 function removedOnOneSide(sides: ThreeOf<Frontmatter | null>, { ledger }: FrontmatterContext): string {
-  const unit = eachOf((side) => (sides[side] === null ? null : written(sides[side])));
+  const unit = eachOf((side) => (sides[side] === null ? null : writtenFrontmatter(sides[side])));
   // Both of them is no frontmatter.
   const choice = ledger.ask({ rule: "X2", where: "frontmatter", ...unit }, null, (one) => one !== "both");
   return chosenText(choice, unit);
 }
 
-function written(frontmatter: Frontmatter | null): string {
+/** The frontmatter as it stands, fences and all; "" for none. */
+export function writtenFrontmatter(frontmatter: Frontmatter | null): string {
   return frontmatter === null ? "" : frontmatter.open + frontmatter.yaml + frontmatter.close;
 }

@@ -11,6 +11,7 @@ import { sectionTexts } from "./section-text.ts";
 interface SectionContext {
   readonly ledger: MergeLedger;
   readonly budget: WorkBudget;
+  readonly linesBefore: number;
 }
 
 /**

@@ -17,6 +17,8 @@ export interface LineMergeContext {
   readonly kindsOf: (lines: readonly string[]) => readonly LineKind[];
   /** The headings over a line, for people; empty where there are none. */
   readonly headingAt: (side: "base" | "yours" | "theirs", line: number) => string;
+  /** Lines of theirs before these, so that a line without a heading can be named by its number. */
+  readonly linesBefore: number;
 }
 
 /** A spot where a line of the result may be none of any side; `merged` is what stands there. */
@@ -91,7 +93,7 @@ class LineMerge {
       merged = resolution.text;
     } else {
       const sides = eachOf((side) => (isEmpty(spans[side]) ? null : texts[side]));
-      const where = heading === "" ? lineNumbers(spans.theirs) : heading;
+      const where = heading === "" ? lineNumbers(spans.theirs, this.#context.linesBefore) : heading;
       merged = wholeLines(chosenText(ledger.ask({ rule: resolution.rule, where, ...sides }), sides));
     }
     this.#merged.push(merged);
@@ -116,6 +118,7 @@ function wholeLines(text: string): string {
   return text === "" || text.endsWith("\n") ? text : `${text}\n`;
 }
 
-function lineNumbers({ start, end }: Span): string {
-  return end - start > 1 ? `lines ${start + 1}-${end}` : `line ${start + 1}`;
+function lineNumbers({ start, end }: Span, before: number): string {
+  const first = before + start + 1;
+  return end - start > 1 ? `lines ${first}-${before + end}` : `line ${first}`;
 }
