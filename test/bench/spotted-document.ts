@@ -42,7 +42,7 @@ export function spotsOf(document: SpottedDocument): readonly Spot[] {
 }
 
 /** The document with a text in each spot. */
-export function filledIn(document: SpottedDocument, textOf: (spot: Spot) => string): string {
+function filledIn(document: SpottedDocument, textOf: (spot: Spot) => string): string {
   return document.parts.map((part) => (typeof part === "string" ? part : textOf(part))).join("");
 }
 

@@ -41,7 +41,7 @@ export function placedComments(
   return places;
 }
 
-export function commentKey(side: CommentSide, path: readonly string[]): string {
+function commentKey(side: CommentSide, path: readonly string[]): string {
   return JSON.stringify([side, ...path]);
 }
 
