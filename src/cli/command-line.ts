@@ -54,7 +54,7 @@ async function runEntry(entry: CommandEntry, rest: readonly string[], json: bool
   const progress = new ProgressLine(errors, talk.unicode);
   const mayAsk = !json && !hasWord(rest, "--no-input") && (process.env.CI ?? "") === "";
   const terminal = processTerminal({ progress, output, errors }, mayAsk);
-  const interruption = onInterrupt(entry.changes, terminal.say);
+  const interruption = onInterrupt(entry, terminal.say);
   try {
     const environment = processEnvironment(input.text("C"), progress.report, interruption.signal);
     const options = callOptions(input, terminal);
@@ -62,7 +62,7 @@ async function runEntry(entry: CommandEntry, rest: readonly string[], json: bool
     progress.stop();
     show(entry.name, outcome, json, screenFor(output, rest), talk);
     if (!interruption.signal.aborted) return outcome.exit;
-    terminal.say(finishedAnyway(outcome.data));
+    if (entry.endsByInterrupt !== true) terminal.say(finishedAnyway(outcome.data));
     return exitInterrupted;
   } finally {
     progress.stop();

@@ -103,6 +103,8 @@ export interface CommandEntry {
   readonly summary: string;
   /** Whether it can change history or files: an interruption then waits for what has begun. */
   readonly changes: boolean;
+  /** Ctrl-C is how it ends: there is nothing to say of it. */
+  readonly endsByInterrupt?: true;
   /** Exit code of every error, where the low ones mean something else to those who call it. */
   readonly errorExit?: number;
   readonly load: () => Promise<CommandModule>;

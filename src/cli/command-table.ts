@@ -312,7 +312,8 @@ export const commandTable: readonly CommandEntry[] = [
     name: "watch",
     group: "runtimes",
     summary: "record edits as they happen",
-    changes: false,
+    changes: true,
+    endsByInterrupt: true,
     load: () => import("./commands/watch.ts"),
   },
   {

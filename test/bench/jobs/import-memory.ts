@@ -53,19 +53,18 @@ class MeasuredProject {
 }
 
 const small = new MeasuredProject(1);
-const rows = [small.measure(megabytesMax, "init", "--yes")];
+report([small.measure(megabytesMax, "init", "--yes")]);
 await requireInHistory(small.home, join(small.path, ".claude"), "skills");
 const large = new MeasuredProject(5);
-rows.push(large.measure(megabytesMax, "init", "--yes"));
+report([large.measure(megabytesMax, "init", "--yes")]);
 await requireInHistory(large.home, join(large.path, ".claude"), "skills");
 
 const exported = join(folder.path, "exported");
-rows.push(large.measure(null, "export", "--to", exported));
+report([large.measure(null, "export", exported)]);
 requireSameFolder(join(exported, ".claude/skills"), large.skills);
-rows.push(large.measure(null, "verify"));
+report([large.measure(null, "verify")]);
 editSkills(large.skills, artifacts, artifacts, "One more line.");
-rows.push(large.measure(null, "save"));
+report([large.measure(null, "save")]);
 rmSync(large.skills, { recursive: true });
-rows.push(large.measure(null, "restore", "--yes"));
+report([large.measure(null, "restore", "--yes")]);
 await requireInHistory(large.home, join(large.path, ".claude"), "skills");
-report(rows);
