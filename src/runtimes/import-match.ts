@@ -77,7 +77,9 @@ export async function importMatches(
     }
   }
   const sorted = [...groups].sort(([one], [other]) => comparePaths(one, other));
-  return Promise.all(sorted.map(([, { artifact, copies }]) => matched(artifact, copies, readBlob)));
+  const matches: ImportMatch[] = [];
+  for (const [, { artifact, copies }] of sorted) matches.push(await matched(artifact, copies, readBlob));
+  return matches;
 }
 
 interface RawCopy {

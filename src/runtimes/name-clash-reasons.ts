@@ -10,16 +10,14 @@ import { planOfArtifact } from "./target-plan.ts";
  */
 export async function nameClashReasons(input: TargetInput): Promise<ReadonlyMap<string, string>> {
   const { runtime } = input.plan.target;
-  const named = await Promise.all(
-    input.artifacts
-      .filter((artifact) => canClash(input, artifact))
-      .map(async (artifact) => ({
-        reference: { kind: artifact.kind, name: artifact.name },
-        declaredName: runtime.goesByDeclaredName.includes(artifact.kind)
-          ? await nameIn(input, artifact)
-          : null,
-      })),
-  );
+  const named = [];
+  // One after the other: at a time, the texts of all of them would be as much as the collection.
+  for (const artifact of input.artifacts) {
+    if (!canClash(input, artifact)) continue;
+    const goesByName = runtime.goesByDeclaredName.includes(artifact.kind);
+    const declaredName = goesByName ? await nameIn(input, artifact) : null;
+    named.push({ reference: { kind: artifact.kind, name: artifact.name }, declaredName });
+  }
   const reasons = new Map<string, string>();
   for (const { artifact, others, reason } of clashes(named)) {
     if (reason === "declared name" && !runtime.goesByDeclaredName.includes(artifact.kind)) continue;

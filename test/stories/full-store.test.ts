@@ -1,50 +1,24 @@
 import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdirSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync, statfsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { errorCodes } from "../../src/domain/error-codes.ts";
 import { canonical, importedLampShop, lampShop } from "./lamp-shop.ts";
+import { mayMountDisk, mountDisk } from "./mounted-disk.ts";
 import { dataOf, Story } from "./story.ts";
 
-/** Makes the store's folder a small disk of its own. False where this user may not mount one. */
-function mountSmallDisk(folder: string): boolean {
-  mkdirSync(folder, { recursive: true });
-  try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=4m", "tmpfs", folder], { stdio: "pipe" });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function unmount(folder: string): void {
-  execFileSync("umount", [folder]);
-}
-
-const mayMount = ((): boolean => {
-  const folder = mkdtempSync(join(tmpdir(), "stet-mount-"));
-  const mounted = mountSmallDisk(folder);
-  if (mounted) unmount(folder);
-  rmSync(folder, { recursive: true });
-  return mounted;
-})();
-if (!mayMount) process.stdout.write("full store: SKIPPED, this user may not mount a tmpfs\n");
+const mayMount = mayMountDisk("a full store");
 
 /** The lamp shop with a store on a disk of 4 MB, which is filled but for a few pages. */
 async function onFullStore(body: (story: Story, makeRoom: () => void) => Promise<void>): Promise<void> {
   await using story = await Story.begin(lampShop);
-  mountSmallDisk(story.storeFolder);
-  try {
-    await story.build("init", "--yes");
-    const ballast = join(story.storeFolder, "ballast");
-    const { bavail, bsize } = statfsSync(story.storeFolder);
-    writeFileSync(ballast, new Uint8Array((bavail - 4) * bsize));
-    await body(story, () => rmSync(ballast));
-  } finally {
-    unmount(story.storeFolder);
-  }
+  using _disk = mountDisk(story.storeFolder, 4);
+  await story.build("init", "--yes");
+  const ballast = join(story.storeFolder, "ballast");
+  const { bavail, bsize } = statfsSync(story.storeFolder);
+  writeFileSync(ballast, new Uint8Array((bavail - 4) * bsize));
+  await body(story, () => rmSync(ballast));
 }
 
 /** Text that no compression makes short. */
