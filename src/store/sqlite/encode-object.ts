@@ -23,7 +23,7 @@ export interface EncodingContext {
   readonly database: Database;
   /** What the batches before bring, unless they are refused. */
   readonly fresh: Map<ObjectId, FreshObject>;
-  /** Whether small files are compressed now, or when the store is compacted. */
+  /** Whether small objects are made smaller now, or when the store is compacted. */
   readonly compresses: boolean;
 }
 
@@ -36,17 +36,20 @@ const crowdedBytesMin = 16 * 1024;
  * Chooses how an object is stored: by what is new in it where it takes the place of another one and the chain is not
  * too deep, else by itself.
  */
-export function encodeObject(context: EncodingContext, object: NewObject): EncodedObject {
-  const { compresses } = context;
+export function encodeObject(
+  { database, fresh, compresses }: EncodingContext,
+  object: NewObject,
+): EncodedObject {
   const alone = (): EncodedObject => encodeAlone(object, compresses);
   if (object.kind === "commit" || object.previous === undefined) return alone();
-  if (object.kind === "blob" && !compresses && object.bytes.length < crowdedBytesMin) return alone();
-  const previous = readPrevious(context, object.previous);
+  if (!compresses && object.bytes.length < crowdedBytesMin) return alone();
+  const { previous: id } = object;
+  const previous = fresh.get(id) ?? recentNodes(database).recall(id) ?? readIntact(database, id);
   if (previous === undefined || previous.depth >= deltaDepthMax) return alone();
   const against = object.kind === "node" ? spliceAgainst : compressAgainst;
   const difference = against(object.bytes, previous.bytes);
   if (difference === null) return alone();
-  const delta = { ...difference, base: object.previous, depth: previous.depth + 1 };
+  const delta = { ...difference, base: id, depth: previous.depth + 1 };
   // So much shorter that compressing it alone cannot win: the second attempt is saved.
   if (difference.data.length * 8 < object.bytes.length) return delta;
   const plain = alone();
@@ -62,15 +65,6 @@ export function encodeAlone(object: NewObject, compresses = true): EncodedObject
       ? { codec: codecs.plain, data: object.bytes }
       : compress(object.bytes);
   return { ...coded, base: null, depth: 0 };
-}
-
-/** From memory; in a crowd from nowhere else, since reading costs more than a splice saves. */
-function readPrevious(
-  { database, fresh, compresses }: EncodingContext,
-  id: ObjectId,
-): FreshObject | undefined {
-  const known = fresh.get(id) ?? recentNodes(database).recall(id);
-  return known ?? (compresses ? readIntact(database, id) : undefined);
 }
 
 /** A damaged predecessor is no reason to refuse the new version: it is stored alone. */

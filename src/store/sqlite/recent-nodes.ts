@@ -37,10 +37,7 @@ class RecentNodes {
   }
 
   remember(id: ObjectId, node: RecentNode): void {
-    for (const oldest of this.#nodes.keys()) {
-      if (this.#nodes.size < rememberedMax) break;
-      this.#nodes.delete(oldest);
-    }
+    if (this.#nodes.size >= rememberedMax) this.#nodes.clear();
     // Copied: bytes that came from another thread are a part of all that came with them.
     this.#nodes.set(id, { ...node, bytes: node.bytes.slice() });
   }
