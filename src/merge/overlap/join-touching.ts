@@ -22,9 +22,15 @@ export function joinTouching(stretches: readonly Stretch[], { kinds }: LinesOfTh
 
 function isBorder(last: Stretch, next: Stretch, kinds: LinesOfThree["kinds"]): boolean {
   if (last.changedBy === "both" || next.changedBy === "both") return false;
+  // What one side added to lines that the other removed has lost what it belongs to.
+  if ((isRemoval(last) && isEmpty(next.base)) || (isEmpty(last.base) && isRemoval(next))) return false;
   const above = kindsWithin(last, kinds).at(-1);
   const below = kindsWithin(next, kinds).at(0);
   return above === "blank" || below === "blank" || (isMember(above) && isMember(below));
+}
+
+function isRemoval(stretch: Stretch): boolean {
+  return isEmpty(stretch[stretch.changedBy === "yours" ? "yours" : "theirs"]);
 }
 
 /** What a stretch's lines are, as the side has them that changed it, or else as they were. */

@@ -1,5 +1,6 @@
 import { chosenText } from "../chosen-text.ts";
 import { Interning } from "../lines/interning.ts";
+import { sideAhead } from "../lines/side-ahead.ts";
 import { splitLines } from "../lines/split-lines.ts";
 import { eachOf, type Span, type Stretch, type ThreeOf, threeWay } from "../lines/three-way.ts";
 import type { WorkBudget } from "../lines/work-budget.ts";
@@ -55,6 +56,11 @@ class LineMerge {
     const { lines } = this.#all;
     const interning = new Interning();
     const numbers = eachOf((side) => interning.numbersOf(lines[side]));
+    const ahead = sideAhead(numbers, this.#context.budget);
+    if (ahead !== null) {
+      this.#context.ledger.decide({ rule: "R1", where: this.#context.headingAt("theirs", 0) });
+      return { text: lines[ahead].join(""), spots: [] };
+    }
     const stretches = joinTouching(threeWay(numbers, this.#context.budget), this.#all);
     const doubled = doubledAdditions(stretches, this.#all, this.#context.headingAt);
     for (const stretch of stretches) {

@@ -15,32 +15,39 @@ export function mergePieces(pieces: ThreeOf<readonly Piece[]>, budget: WorkBudge
   const keys = { base: keysOf(pieces.base), yours: keysOf(pieces.yours), theirs: keysOf(pieces.theirs) };
   const merged: Piece[] = [];
   for (const { changedBy, base, yours, theirs } of threeWay(keys, budget)) {
-    const yourPieces = within(pieces.yours, yours);
+    const sides = { base: within(pieces.base, base), yours: within(pieces.yours, yours) };
     const theirPieces = within(pieces.theirs, theirs);
-    if (changedBy === "yours") merged.push(...yourPieces);
+    if (changedBy === "yours") merged.push(...sides.yours);
     else if (changedBy === "theirs") merged.push(...theirPieces);
     else {
-      if (changedBy === "both" && !sameKeys(yourPieces, theirPieces)) return null;
-      for (const [index, theirPiece] of theirPieces.entries()) {
-        const yourPiece = yourPieces[index] ?? theirPiece;
-        const written = changedBy === "both" ? undefined : within(pieces.base, base)[index];
-        const one = sameWritten(written, yourPiece, theirPiece);
-        if (one === null) return null;
-        merged.push(one);
-      }
+      const both = mergeOneByOne({ ...sides, theirs: theirPieces });
+      if (both === null) return null;
+      merged.push(...both);
     }
   }
   return merged;
 }
 
-/** Of two that say the same, the one that is not as it was in the base; null where neither is. */
-function sameWritten(base: Piece | undefined, yours: Piece, theirs: Piece): Piece | null {
-  if (yours.text === theirs.text || yours.text === base?.text) return theirs;
-  return theirs.text === base?.text ? yours : null;
+/** As many pieces on each side: each for itself. */
+function mergeOneByOne({ base, yours, theirs }: ThreeOf<readonly Piece[]>): readonly Piece[] | null {
+  const merged: Piece[] = [];
+  if (yours.length !== theirs.length) return null;
+  for (const [index, theirPiece] of theirs.entries()) {
+    const was = base.length === theirs.length ? base[index] : undefined;
+    const one = mergePiece(was, yours[index] ?? theirPiece, theirPiece);
+    if (one === null) return null;
+    merged.push(one);
+  }
+  return merged;
 }
 
-function sameKeys(some: readonly Piece[], others: readonly Piece[]): boolean {
-  return some.length === others.length && some.every(({ key }, index) => key === others[index]?.key);
+/** The piece that is not as it was; of two that say the same, the one that is written anew. Null where both are. */
+function mergePiece(base: Piece | undefined, yours: Piece, theirs: Piece): Piece | null {
+  if (yours.text === theirs.text || yours.text === base?.text) return theirs;
+  if (theirs.text === base?.text) return yours;
+  if (yours.key === theirs.key) return null;
+  if (yours.key === base?.key) return theirs;
+  return theirs.key === base?.key ? yours : null;
 }
 
 function within<Value>(values: readonly Value[], { start, end }: Span): readonly Value[] {
