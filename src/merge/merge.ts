@@ -23,7 +23,8 @@ export function merge(texts: ThreeOf<string>, options: MergeOptions): TextMerge 
   if (yours === base) return taken(theirs, "R1");
   if (theirs === base) return taken(yours, "R1");
   const { texts: common, restore } = commonShape(texts);
-  if (sameButForShape(yours, theirs)) return taken(restore(common.theirs), "R0");
+  if (sameButForBlanks(yours, theirs) && sameButForShape(yours, theirs))
+    return taken(restore(common.theirs), "R0");
   const merged = mergeInFormat(common, options);
   const result = { ...merged, text: restore(merged.text) };
   return hasNewProblem(result.text, texts, options) ? wholeAsked("X4", texts, options) : result;
@@ -46,6 +47,25 @@ function wholeAsked(rule: OverlapRule, texts: ThreeOf<string>, options: MergeOpt
   const ledger = new MergeLedger(options);
   const choice = ledger.ask({ rule, where: "", ...texts }, null, (one) => one !== "both");
   return { text: chosenText(choice, texts), decisions: ledger.decisions, units: ledger.units };
+}
+
+/** Ends at the first difference, so that it costs little where texts are not the same. */
+function sameButForBlanks(one: string, other: string): boolean {
+  let at = 0;
+  let there = 0;
+  for (;;) {
+    while (isBlank(one.charCodeAt(at))) at += 1;
+    while (isBlank(other.charCodeAt(there))) there += 1;
+    if (at >= one.length || there >= other.length) return at >= one.length && there >= other.length;
+    if (one.charCodeAt(at) !== other.charCodeAt(there)) return false;
+    at += 1;
+    there += 1;
+  }
+}
+
+/** Blanks, line ends and the byte order mark. */
+function isBlank(code: number): boolean {
+  return code === 32 || code === 9 || code === 10 || code === 13 || code === 0xfeff;
 }
 
 function taken(text: string, rule: "R0" | "R1"): TextMerge {

@@ -1,44 +1,46 @@
 import { type Change, diffSequences } from "./diff-sequences.ts";
-import type { ThreeOf } from "./three-way.ts";
+import type { BothChanges, ThreeOf } from "./three-way.ts";
 import type { WorkBudget } from "./work-budget.ts";
 
 /**
  * The side that holds all that the other changed, and went on from there; null where each has changes of its own. So a
  * text that was merged once merges with either of its sides to itself, however often its lines repeat.
  */
-export function sideAhead(sequences: ThreeOf<Int32Array>, budget: WorkBudget): "yours" | "theirs" | null {
-  const { base, yours, theirs } = sequences;
-  const between = diffSequences(yours, theirs, budget);
-  if (holdsChanges(base, yours, theirs, between, budget)) return "theirs";
-  const back = between.map(({ oneStart, oneEnd, otherStart, otherEnd }) => ({
-    oneStart: otherStart,
-    oneEnd: otherEnd,
-    otherStart: oneStart,
-    otherEnd: oneEnd,
-  }));
-  return holdsChanges(base, theirs, yours, back, budget) ? "yours" : null;
+export function sideAhead(
+  { base, yours, theirs }: ThreeOf<Int32Array>,
+  changes: BothChanges,
+  budget: WorkBudget,
+): "yours" | "theirs" | null {
+  if (isAhead({ base, side: yours, ahead: theirs }, changes.yours, budget)) return "theirs";
+  return isAhead({ base, side: theirs, ahead: yours }, changes.theirs, budget) ? "yours" : null;
+}
+
+interface Pair {
+  readonly base: Int32Array;
+  readonly side: Int32Array;
+  readonly ahead: Int32Array;
 }
 
 /**
  * Whether `ahead` kept every value that `side` added, and has none of those back that `side` removed: not where they stood,
- * and of those that the base had once not anywhere.
+ * and of those that the base had once not anywhere. What costs little is asked first.
  */
-function holdsChanges(
-  base: Int32Array,
-  side: Int32Array,
-  ahead: Int32Array,
-  steps: readonly Change[],
-  budget: WorkBudget,
-): boolean {
-  const changes = diffSequences(base, side, budget);
-  const added = new Uint8Array(side.length);
-  for (const { otherStart, otherEnd } of changes) added.fill(1, otherStart, otherEnd);
-  const keepsAll = steps.every(({ oneStart, oneEnd }) => !added.subarray(oneStart, oneEnd).includes(1));
-  if (!keepsAll) return false;
+function isAhead(pair: Pair, changes: readonly Change[], budget: WorkBudget): boolean {
+  const { base, side, ahead } = pair;
+  const missing = new Set<number>();
+  for (const { otherStart, otherEnd } of changes) {
+    for (const value of side.subarray(otherStart, otherEnd)) missing.add(value);
+  }
+  for (const value of ahead) missing.delete(value);
+  if (missing.size > 0) return false;
   const gone = valuesOnce(base);
   for (const value of side) gone.delete(value);
   if (ahead.some((value) => gone.has(value))) return false;
-  return !bringsBack(base, ahead, changes, steps);
+  const steps = diffSequences(side, ahead, budget);
+  const added = new Uint8Array(side.length);
+  for (const { otherStart, otherEnd } of changes) added.fill(1, otherStart, otherEnd);
+  const keepsAll = steps.every(({ oneStart, oneEnd }) => !added.subarray(oneStart, oneEnd).includes(1));
+  return keepsAll && !bringsBack(base, ahead, changes, steps);
 }
 
 function valuesOnce(sequence: Int32Array): Set<number> {

@@ -32,9 +32,23 @@ export interface Stretch extends ThreeOf<Span> {
  * same place; changes that only touch are two stretches.
  */
 export function threeWay(sequences: ThreeOf<Int32Array>, budget: WorkBudget): readonly Stretch[] {
-  const { base } = sequences;
-  const yours = new SideChanges(diffSequences(base, sequences.yours, budget));
-  const theirs = new SideChanges(diffSequences(base, sequences.theirs, budget));
+  return alignChanges(sequences.base.length, bothChanges(sequences, budget));
+}
+
+/** What each side changed in the base. */
+export interface BothChanges {
+  readonly yours: readonly Change[];
+  readonly theirs: readonly Change[];
+}
+
+export function bothChanges({ base, yours, theirs }: ThreeOf<Int32Array>, budget: WorkBudget): BothChanges {
+  return { yours: diffSequences(base, yours, budget), theirs: diffSequences(base, theirs, budget) };
+}
+
+/** `threeWay` of changes that are known already. */
+export function alignChanges(baseLength: number, changes: BothChanges): readonly Stretch[] {
+  const yours = new SideChanges(changes.yours);
+  const theirs = new SideChanges(changes.theirs);
   const stretches: Stretch[] = [];
   const add = (changedBy: Stretch["changedBy"], span: Span, before: readonly [number, number]) => {
     const [yoursBefore, theirsBefore] = before;
@@ -49,7 +63,7 @@ export function threeWay(sequences: ThreeOf<Int32Array>, budget: WorkBudget): re
   for (;;) {
     const before = [yours.growth, theirs.growth] as const;
     const first = startsFirst(yours.next, theirs.next) ? yours : theirs;
-    const start = first.next?.oneStart ?? base.length;
+    const start = first.next?.oneStart ?? baseLength;
     if (start > at) add("none", { start: at, end: start }, before);
     if (first.next === undefined) return stretches;
     let span = first.take({ start, end: start });

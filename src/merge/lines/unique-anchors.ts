@@ -2,26 +2,32 @@ import type { Box, SplitPoint } from "./middle-snake.ts";
 
 /**
  * The longest run of pairs, in order on both sides, of values that stand once on each side of the box (the anchors of
- * the patience diff). Lines that say something are unique; blanks, fences and braces are not, so a change is
- * not torn apart at a brace that both sides happen to have.
+ * the patience diff). Lines that say something are unique; blanks, fences and braces are not, so a change is not torn
+ * apart at a brace that both sides happen to have. Values are small numbers, given out from 0.
  */
 export function uniqueAnchors(one: Int32Array, other: Int32Array, box: Box): readonly SplitPoint[] {
   const inOne = onlyPlaces(one, box.oneStart, box.oneEnd);
   const inOther = onlyPlaces(other, box.otherStart, box.otherEnd);
   const pairs: SplitPoint[] = [];
-  for (const [value, place] of inOne) {
-    const partner = inOther.get(value);
-    if (place >= 0 && partner !== undefined && partner >= 0) pairs.push({ one: place, other: partner });
+  for (let place = box.oneStart; place < box.oneEnd; place++) {
+    const value = one[place] ?? 0;
+    const partner = inOther[value] ?? none;
+    if (inOne[value] === place && partner >= 0) pairs.push({ one: place, other: partner });
   }
   return longestRising(pairs);
 }
 
-/** Where each value stands, -1 for one that stands more than once; in order of the first place. */
-function onlyPlaces(values: Int32Array, start: number, end: number): ReadonlyMap<number, number> {
-  const places = new Map<number, number>();
+const none = -1;
+const several = -2;
+
+/** By value: where it stands, `none`, or `several`. */
+function onlyPlaces(values: Int32Array, start: number, end: number): Int32Array {
+  let most = 0;
+  for (let place = start; place < end; place++) most = Math.max(most, values[place] ?? 0);
+  const places = new Int32Array(most + 1).fill(none);
   for (let place = start; place < end; place++) {
     const value = values[place] ?? 0;
-    places.set(value, places.has(value) ? -1 : place);
+    places[value] = places[value] === none ? place : several;
   }
   return places;
 }

@@ -51,9 +51,11 @@ function mergeBody(bodies: ThreeOf<string>, options: MergeOptions, shared: Share
 }
 
 function lineContext(bodies: ThreeOf<string>) {
-  const index = eachOf((side) => new HeadingIndex(bodies[side], markdownSections(bodies[side])));
-  return {
-    kindsOf: lineKinds,
-    headingAt: (side: "base" | "yours" | "theirs", line: number) => index[side].at(line),
+  const index = new Map<"base" | "yours" | "theirs", HeadingIndex>();
+  const headingAt = (side: "base" | "yours" | "theirs", line: number) => {
+    const known = index.get(side) ?? new HeadingIndex(bodies[side], markdownSections(bodies[side]));
+    index.set(side, known);
+    return known.at(line);
   };
+  return { kindsOf: lineKinds, headingAt };
 }

@@ -13,6 +13,7 @@ export function doubledAdditions(
   all: LinesOfThree,
   headingAt: HeadingAt,
 ): ReadonlySet<Stretch> {
+  if (!shareLines(stretches, all)) return new Set();
   const yours = additionsOf("yours", stretches, all, headingAt);
   const theirs = additionsOf("theirs", stretches, all, headingAt);
   const holders = new Map<string, Addition[]>();
@@ -31,6 +32,28 @@ export function doubledAdditions(
 
 /** Additions of theirs that are looked at for one line. */
 const holdersMax = 4;
+
+/** Whether both sides added some line in different stretches: asked first, because it costs little and is rare. */
+function shareLines(stretches: readonly Stretch[], { lines }: LinesOfThree): boolean {
+  const added = new Map<string, Stretch>();
+  for (const stretch of stretches) {
+    if (stretch.changedBy !== "yours" && stretch.changedBy !== "both") continue;
+    for (const line of lines.yours.slice(stretch.yours.start, stretch.yours.end))
+      added.set(line.trim(), stretch);
+  }
+  return stretches.some(
+    (stretch) =>
+      (stretch.changedBy === "theirs" || stretch.changedBy === "both") &&
+      lines.theirs.slice(stretch.theirs.start, stretch.theirs.end).some((line) => {
+        const holder = added.get(line.trim());
+        return holder !== undefined && holder !== stretch && says(line);
+      }),
+  );
+}
+
+function says(line: string): boolean {
+  return /\p{L}{2}/u.test(line);
+}
 
 interface Addition {
   readonly stretch: Stretch;
@@ -61,7 +84,7 @@ function additionsOf(
       const was = new Set(lines.base.slice(stretch.base.start, stretch.base.end));
       for (let line = stretch[side].start; line < stretch[side].end; line++) {
         const text = lines[side][line] ?? "";
-        if (was.has(text) || !/\p{L}{2}/u.test(text)) continue;
+        if (was.has(text) || !says(text)) continue;
         added.set(`${headingAt(side, line)}\n${text.trim()}`, kinds[side][line] === "heading");
       }
       return { stretch, lines: added };

@@ -1,3 +1,5 @@
+import type { ThreeOf } from "../lines/three-way.ts";
+
 /** What a line of Markdown is, as far as a merge has to know. */
 export type LineKind =
   | "blank"
@@ -44,4 +46,36 @@ function kindOutsideCode(line: string): LineKind {
 /** Lines of which each stands for itself: members of a list or a table. */
 export function isMember(kind: LineKind | undefined): boolean {
   return kind === "item" || kind === "task" || kind === "table";
+}
+
+/** The kinds of three versions' lines, each looked at once and only when it is asked for: few merges need them. */
+export class KindsWhenAsked implements ThreeOf<readonly LineKind[]> {
+  readonly #lines: ThreeOf<readonly string[]>;
+  readonly #kindsOf: (lines: readonly string[]) => readonly LineKind[];
+  readonly #known = new Map<readonly string[], readonly LineKind[]>();
+
+  constructor(lines: ThreeOf<readonly string[]>, kindsOf: (lines: readonly string[]) => readonly LineKind[]) {
+    this.#lines = lines;
+    this.#kindsOf = kindsOf;
+  }
+
+  get base(): readonly LineKind[] {
+    return this.#of(this.#lines.base);
+  }
+
+  get yours(): readonly LineKind[] {
+    return this.#of(this.#lines.yours);
+  }
+
+  get theirs(): readonly LineKind[] {
+    return this.#of(this.#lines.theirs);
+  }
+
+  #of(lines: readonly string[]): readonly LineKind[] {
+    const known = this.#known.get(lines);
+    if (known !== undefined) return known;
+    const kinds = this.#kindsOf(lines);
+    this.#known.set(lines, kinds);
+    return kinds;
+  }
 }

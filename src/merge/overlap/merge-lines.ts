@@ -1,13 +1,20 @@
 import { chosenText } from "../chosen-text.ts";
-import { Interning } from "../lines/interning.ts";
+import { numbersOfThree } from "../lines/interning.ts";
 import { sideAhead } from "../lines/side-ahead.ts";
 import { splitLines } from "../lines/split-lines.ts";
-import { eachOf, type Span, type Stretch, type ThreeOf, threeWay } from "../lines/three-way.ts";
+import {
+  alignChanges,
+  bothChanges,
+  eachOf,
+  type Span,
+  type Stretch,
+  type ThreeOf,
+} from "../lines/three-way.ts";
 import type { WorkBudget } from "../lines/work-budget.ts";
 import type { MergeLedger } from "../merge-ledger.ts";
 import { doubledAdditions } from "./doubled-additions.ts";
 import { isEmpty, joinTouching } from "./join-touching.ts";
-import type { LineKind } from "./line-kinds.ts";
+import { KindsWhenAsked, type LineKind } from "./line-kinds.ts";
 import { type LinesOfThree, overlapParts, type Resolution } from "./overlap-parts.ts";
 import { resolveOverlap } from "./resolve-overlap.ts";
 
@@ -48,28 +55,29 @@ class LineMerge {
 
   constructor(texts: ThreeOf<string>, context: LineMergeContext) {
     const lines = eachOf((side) => splitLines(texts[side]));
-    this.#all = { lines, kinds: eachOf((side) => context.kindsOf(lines[side])) };
+    this.#all = { lines, kinds: new KindsWhenAsked(lines, context.kindsOf) };
     this.#context = context;
   }
 
   run(): MergedLines {
     const { lines } = this.#all;
-    const interning = new Interning();
-    const numbers = eachOf((side) => interning.numbersOf(lines[side]));
-    const ahead = sideAhead(numbers, this.#context.budget);
+    const { ledger, budget, headingAt } = this.#context;
+    const numbers = numbersOfThree(lines);
+    const changes = bothChanges(numbers, budget);
+    const ahead = sideAhead(numbers, changes, budget);
     if (ahead !== null) {
-      this.#context.ledger.decide({ rule: "R1", where: this.#context.headingAt("theirs", 0) });
+      ledger.decide({ rule: "R1", where: headingAt("theirs", 0) });
       return { text: lines[ahead].join(""), spots: [] };
     }
-    const stretches = joinTouching(threeWay(numbers, this.#context.budget), this.#all);
-    const doubled = doubledAdditions(stretches, this.#all, this.#context.headingAt);
+    const stretches = joinTouching(alignChanges(lines.base.length, changes), this.#all);
+    const doubled = doubledAdditions(stretches, this.#all, headingAt);
     for (const stretch of stretches) {
       if (doubled.has(stretch)) this.#put(stretch, { outcome: "ask", rule: "X3" });
       else if (stretch.changedBy === "both") this.#overlap(stretch);
       else this.#oneSided(stretch, stretch.changedBy);
     }
     for (const [where, sides] of this.#changed) {
-      this.#context.ledger.decide({ rule: sides.size > 1 ? "R4" : "R3", where });
+      ledger.decide({ rule: sides.size > 1 ? "R4" : "R3", where });
     }
     return { text: this.#merged.join(""), spots: this.#spots };
   }

@@ -3,8 +3,12 @@ import type { WorkBudget } from "../lines/work-budget.ts";
 import { mergePieces, type Piece } from "./merge-pieces.ts";
 import { splitSentences } from "./sentences.ts";
 
+/** A paragraph that is longer is no prose that somebody reads; UTF-16 units. */
+const paragraphLengthMax = 20_000;
+
 /** Merges three versions of a paragraph by sentence (rule R5); null where both changed the same one. */
 export function mergeSentences({ base, yours, theirs }: ThreeOf<string>, budget: WorkBudget): string | null {
+  if (Math.max(base.length, yours.length, theirs.length) > paragraphLengthMax) return null;
   const merged = mergePieces(
     { base: sentencesOf(base), yours: sentencesOf(yours), theirs: sentencesOf(theirs) },
     budget,
