@@ -15,6 +15,7 @@ export class MergeLedger {
   readonly #decisions: MergeDecision[] = [];
   readonly #units: MergeUnit[] = [];
   readonly #keys = new UnitKeys();
+  #askedCharacters = 0;
 
   constructor(options: Pick<MergeOptions, "choices" | "policy">) {
     this.#options = options;
@@ -31,6 +32,11 @@ export class MergeLedger {
   /** How many spots no rule decided, be they answered or open. */
   get asked(): number {
     return this.#units.length + this.#decisions.filter(({ settled }) => settled !== undefined).length;
+  }
+
+  /** How much text the spots hold that no rule decided, be they answered or open. */
+  get askedCharacters(): number {
+    return this.#askedCharacters;
   }
 
   decide(decision: MergeDecision): void {
@@ -55,6 +61,7 @@ export class MergeLedger {
   ): UnitChoice | null {
     const { rule, where } = unit;
     const key = this.#keys.next(unit);
+    for (const text of [unit.base, unit.yours, unit.theirs]) this.#askedCharacters += text?.length ?? 0;
     const choice = this.#options.choices?.get(key);
     if (choice !== undefined && fits(choice)) {
       const took = typeof choice === "string" ? choice : "text";

@@ -60,10 +60,6 @@ describe("a conflict with spots", () => {
           before  Never say perfect.
           yours   Never say ideal.
           theirs  Never promise anything.
-
-                  ## Always
-
-                  Read it aloud.
       --- on standard error
       Next: stet resolve cf_1 --yours  ·  stet resolve cf_1 --theirs  ·  stet resolve cf_1 --unit 1=yours
       --- exit 0"
@@ -77,7 +73,7 @@ describe("a conflict with spots", () => {
     await using story = await twoSpots();
     await story.build("resolve", await openId(story), "--yours");
     expect(await story.read(canonical.skill)).toBe(mine.concat("\n## Always\n\nRead it aloud.\n"));
-    await story.build("undo");
+    expect((await story.stet("undo")).exit).toBe(4);
     expect(await story.read(canonical.skill)).toBe(theirs);
     await story.build("resolve", await openId(story), "--yours", "--whole");
     expect(await story.read(canonical.skill)).toBe(mine);

@@ -46,8 +46,15 @@ function mergeBody(bodies: ThreeOf<string>, options: MergeOptions, shared: Share
   if (byLines.asked === 0) return { ...lines, ledger: byLines };
   const bySections = new MergeLedger(options);
   const sections = mergeSections(bodies, { ledger: bySections, ...shared });
-  const isBetter = sections !== null && bySections.asked < byLines.asked;
-  return isBetter ? { ...sections, ledger: bySections } : { ...lines, ledger: byLines };
+  return sections !== null && asksLess(bySections, byLines)
+    ? { ...sections, ledger: bySections }
+    : { ...lines, ledger: byLines };
+}
+
+/** Fewer spots, or as many with less text in them. */
+function asksLess(one: MergeLedger, other: MergeLedger): boolean {
+  if (one.asked !== other.asked) return one.asked < other.asked;
+  return one.askedCharacters < other.askedCharacters;
 }
 
 function lineContext(bodies: ThreeOf<string>) {

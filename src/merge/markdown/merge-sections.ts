@@ -58,5 +58,16 @@ function mergeRow(row: SectionRow | undefined, context: SectionContext): MergedL
     const merged = chosenText(context.ledger.ask({ rule: "X2", where, ...texts }), texts);
     return { text: merged, spots: [{ ...full, merged }] };
   }
-  return mergeLines(full, { ...context, kindsOf: lineKinds, headingAt: () => where });
+  const parts = eachOf((side) => splitGap(full[side]));
+  const contents = eachOf((side) => parts[side].content);
+  const merged = mergeLines(contents, { ...context, kindsOf: lineKinds, headingAt: () => where });
+  const { base: before, yours: mine, theirs: other } = eachOf((side) => parts[side].gap);
+  return { ...merged, text: merged.text + (other === before ? mine : other) };
+}
+
+/** The blank lines behind a section part it from the next one: who puts a section there changes them, and not the text. */
+function splitGap(text: string): { readonly content: string; readonly gap: string } {
+  const newline = text.indexOf("\n", text.trimEnd().length);
+  const contentEnd = newline === -1 ? text.length : newline + 1;
+  return { content: text.slice(0, contentEnd), gap: text.slice(contentEnd) };
 }
