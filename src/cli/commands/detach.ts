@@ -3,7 +3,6 @@ import { type Call, type CommandOutcome, type CommandSpec, outcomeOf } from "../
 import { planned } from "../render/planned.ts";
 
 export const spec: CommandSpec = {
-  takesMany: true,
   arguments: [],
   options: [{ flags: "--dry-run", summary: "show the plan and write nothing" }],
   examples: [{ cmd: "stet detach", summary: "show what would be removed, then ask" }],

@@ -5,7 +5,6 @@ import { changeOutcome } from "../render/change-outcome.ts";
 import { strategyOf, strategyOption } from "../strategy-option.ts";
 
 export const spec: CommandSpec = {
-  takesMany: true,
   arguments: [{ name: "<branch>", summary: "the branch whose changes come in", completes: "branch" }],
   options: [{ flags: "-m, --message <text>", summary: "what this brings, in your words" }, strategyOption],
   examples: [{ cmd: "stet merge trial", summary: "take the changes of trial in" }],

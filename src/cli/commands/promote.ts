@@ -4,7 +4,6 @@ import { changeOutcome } from "../render/change-outcome.ts";
 import { usageError } from "../usage-error.ts";
 
 export const spec: CommandSpec = {
-  takesMany: true,
   arguments: [{ name: "<artifact>", summary: "a private draft", completes: "artifact" }],
   options: [],
   examples: [{ cmd: "stet promote skill/idea", summary: "move it to the project" }],

@@ -4,7 +4,6 @@ import { undoneLines } from "../render/undone-lines.ts";
 import { strategyOf, strategyOption } from "../strategy-option.ts";
 
 export const spec: CommandSpec = {
-  takesMany: true,
   arguments: [],
   options: [strategyOption],
   examples: [{ cmd: "stet redo", summary: "bring back what the last undo took away" }],

@@ -4,7 +4,6 @@ import { undoneLines } from "../render/undone-lines.ts";
 import { strategyOf, strategyOption } from "../strategy-option.ts";
 
 export const spec: CommandSpec = {
-  takesMany: true,
   arguments: [{ name: "<operation>", summary: "the change to take out", completes: "operation" }],
   options: [
     { flags: "--partial", summary: "take out what can be, and leave files that were edited since" },

@@ -4,7 +4,6 @@ import { type Call, type CommandOutcome, type CommandSpec, outcomeOf } from "../
 import { changeOutcome } from "../render/change-outcome.ts";
 
 export const spec: CommandSpec = {
-  takesMany: true,
   arguments: [{ name: "[artifact...]", summary: "only these, such as skill/pdf", completes: "artifact" }],
   options: [{ flags: "-m, --message <text>", summary: "what changed, in your words" }],
   examples: [

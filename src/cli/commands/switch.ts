@@ -4,7 +4,6 @@ import { changeOutcome } from "../render/change-outcome.ts";
 import { visibleLine } from "../render/visible-text.ts";
 
 export const spec: CommandSpec = {
-  takesMany: true,
   arguments: [{ name: "<branch>", summary: "the branch to go to", completes: "branch" }],
   options: [{ flags: "-c, --create", summary: "begin it here first" }],
   examples: [

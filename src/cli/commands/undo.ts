@@ -5,7 +5,6 @@ import { undoneLines } from "../render/undone-lines.ts";
 import { strategyOf, strategyOption } from "../strategy-option.ts";
 
 export const spec: CommandSpec = {
-  takesMany: true,
   arguments: [
     { name: "[operation]", summary: "which one (your newest, if not given)", completes: "operation" },
   ],
