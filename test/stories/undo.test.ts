@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { canonical, importedLampShop } from "./lamp-shop.ts";
-import type { Story } from "./story.ts";
+import { dataOf, type Story } from "./story.ts";
 
 async function edited(story: Story, word: string, ...claims: readonly string[]) {
   await story.write(canonical.agent, (await story.read(canonical.agent)).replace(/Look for/, `${word} for`));
@@ -56,6 +56,19 @@ describe("undo", () => {
     await story.build("undo", operation);
     expect(await story.read(canonical.agent)).toContain("Look for");
     expect(await story.read(canonical.command)).toContain("long brief");
+  });
+
+  test("a change is taken out of a file that was renamed since, under its new name (BUGS D4)", async () => {
+    await using story = await importedLampShop();
+    const before = await story.read(canonical.agent);
+    await story.write(canonical.agent, before.replace("twice", "again"));
+    const { operation } = dataOf(await story.build("save", "-m", "say again", "--json"));
+    await story.build("mv", "agent/reviewer", "agent/checker");
+    await story.build("mv", "agent/checker", "agent/gatekeeper");
+    const { changed } = dataOf(await story.build("revert", String(operation), "--json"));
+    expect(changed).toMatchObject([{ path: "agents/gatekeeper.md" }]);
+    expect(await story.read(".agents/agents/gatekeeper.md")).toBe(before);
+    expect(await story.disk(".agents/agents")).toBe(".agents/agents/gatekeeper.md");
   });
 
   test("undo, undo, redo, redo comes back to where it began", async () => {

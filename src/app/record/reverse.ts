@@ -1,7 +1,7 @@
 import { StetError } from "../../domain/errors.ts";
 import { type FileEntry, sameEntry } from "../../domain/files.ts";
 import type { Operation, OperationKind, PathChange } from "../../domain/operations.ts";
-import { parsePath } from "../../domain/paths.ts";
+import { type CollectionPath, parsePath } from "../../domain/paths.ts";
 import type { FileDecision } from "../../snapshot/snapshot-merge.ts";
 import type { LocalBatch, WrittenEntry } from "../../store/checkout-store.ts";
 import { diskPath } from "../../workspace/place-paths.ts";
@@ -18,6 +18,7 @@ import { conflictsBack } from "./conflicts-back.ts";
 import { fileMerge } from "./file-merge.ts";
 import { mergeFileEntries, type Overlap } from "./merge-files.ts";
 import { record } from "./record.ts";
+import { renamedSince } from "./renamed-since.ts";
 import { reverseMoves } from "./reverse-moves.ts";
 
 export interface ReverseOptions extends MergingOptions {
@@ -43,6 +44,7 @@ export async function reverse(
   const ours = operation.changes.filter((change) => change.collection === bench.collection);
   const { edits, overlaps, decisions } = await reverseCanonical(
     bench,
+    operation,
     ours.filter((change) => change.target === null),
     options,
   );
@@ -83,7 +85,7 @@ async function reverseBeside(bench: Workbench, operation: Operation, options: Re
   const theirs = operation.changes.filter(
     ({ collection, target }) => collection === bench.collection && target === null,
   );
-  const { edits, overlaps } = await reverseCanonical(bench, theirs, options);
+  const { edits, overlaps } = await reverseCanonical(bench, operation, theirs, options);
   if (overlaps.length === 0) return { bench, edits };
   throw editedSince(
     operation,
@@ -94,15 +96,28 @@ async function reverseBeside(bench: Workbench, operation: Operation, options: Re
   );
 }
 
-async function reverseCanonical(bench: Workbench, changes: readonly PathChange[], options: ReverseOptions) {
+/** A file that was renamed since is taken back under its new name. */
+async function reverseCanonical(
+  bench: Workbench,
+  operation: Operation,
+  changes: readonly PathChange[],
+  options: ReverseOptions,
+) {
   const { entries } = await bench.present();
   const edits: FileEdit[] = [];
   const overlaps: Overlap[] = [];
   const decisions: FileDecision[] = [];
   const merge = fileMerge(bench.located.file, options);
-  for (const change of changes) {
+  const isGone = (path: CollectionPath, { after }: PathChange) => after !== null && !entries.has(path);
+  const found = changes.flatMap((change) => {
     const path = parsePath(change.path);
-    if (path === undefined) continue;
+    return path === undefined ? [] : [{ change, path }];
+  });
+  const renamed = found.some(({ change, path }) => isGone(path, change))
+    ? await renamedSince(bench, operation)
+    : null;
+  for (const { change, path: old } of found) {
+    const path = (isGone(old, change) ? renamed?.get(old) : undefined) ?? old;
     const sides = { path, base: change.after, yours: change.before, theirs: entries.get(path) ?? null };
     const merged = await mergeFileEntries(merge, sides, bench.readBlob);
     if (merged.outcome === "overlap") {
