@@ -93,6 +93,11 @@ function foldedUnit(unit: number): number {
   return unit >= 0x41 && unit <= 0x5a ? unit + 0x20 : unit;
 }
 
+/** The letter that is read as this one, or the unit itself. */
+function capitalOf(folded: number): number {
+  return folded >= 0x61 && folded <= 0x7a ? folded - 0x20 : folded;
+}
+
 /** Breadth first, so that the state to fall back to is complete before it is copied from. */
 function transitions(trie: readonly TrieNode[]): Pick<Table, "next" | "outputs"> {
   if (trie.length > 0xffff) throw new RangeError("too many words for 16-bit states");
@@ -104,14 +109,15 @@ function transitions(trie: readonly TrieNode[]): Pick<Table, "next" | "outputs">
     const node = trie[state];
     const back = fallback[state] ?? 0;
     if (node === undefined) continue;
-    if (state !== 0) outputs[state]?.push(...(outputs[back] ?? []));
-    for (let unit = 0; unit < alphabetSize; unit++) {
-      const folded = foldedUnit(unit);
-      const child = node.next.get(folded);
-      const inherited = state === 0 ? 0 : (next[back * alphabetSize + unit] ?? 0);
-      next[state * alphabetSize + unit] = child ?? inherited;
-      if (child === undefined || folded !== unit) continue;
-      fallback[child] = inherited;
+    const row = state * alphabetSize;
+    if (state !== 0) {
+      outputs[state]?.push(...(outputs[back] ?? []));
+      next.copyWithin(row, back * alphabetSize, (back + 1) * alphabetSize);
+    }
+    for (const [unit, child] of node.next) {
+      fallback[child] = next[row + unit] ?? 0;
+      next[row + unit] = child;
+      next[row + capitalOf(unit)] = child;
       queue.push(child);
     }
   }

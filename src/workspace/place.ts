@@ -25,5 +25,13 @@ export type ScannedPart =
       readonly extensions?: readonly string[];
     }
   | { readonly kind: "file"; readonly path: string }
-  /** Files of these names in any folder below the mount (`AGENTS.md` of the project), ignored folders left out. */
-  | { readonly kind: "everywhere"; readonly prefix: string; readonly fileNames: readonly string[] };
+  /**
+   * Files of these names in any folder below the mount (`AGENTS.md` of the project); ignored folders and those
+   * under `except`, as paths of the place, left out.
+   */
+  | {
+      readonly kind: "everywhere";
+      readonly prefix: string;
+      readonly fileNames: readonly string[];
+      readonly except?: readonly string[];
+    };

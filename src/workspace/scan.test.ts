@@ -77,6 +77,25 @@ test("finds files of every part, with their content's id, mode and size", async 
   expect(found.blocked).toEqual([]);
 });
 
+test("files anywhere are not looked for in folders that are left out, nor found absent there", async () => {
+  using project = temporaryProject();
+  write(project.project, ".claude/skills/x/AGENTS.md", "of the skill");
+  write(project.project, ".claude/AGENTS.md", "beside the skills");
+  const everywhere = { kind: "everywhere", prefix: "@project/", fileNames: ["AGENTS.md"] } as const;
+  const whole: Place = { ...project.place, scanned: [everywhere] };
+  const place: Place = {
+    ...project.place,
+    scanned: [{ ...everywhere, except: ["@project/.claude/skills"] }],
+  };
+  const index = await indexed(whole);
+  expect(index.map((one) => one.path)).toEqual([
+    "@project/.claude/AGENTS.md",
+    "@project/.claude/skills/x/AGENTS.md",
+  ]);
+  rmSync(join(project.project, ".claude"), { recursive: true });
+  expect((await scan(place, index)).absent).toEqual(["@project/.claude/AGENTS.md"]);
+});
+
 test("reads nothing that the index knows", async () => {
   using project = temporaryProject();
   write(project.root, "skills/a/SKILL.md", "one");

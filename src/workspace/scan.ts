@@ -202,8 +202,14 @@ function isGone(disk: Disk, path: string): boolean {
 function isScanned(place: Place, path: string): boolean {
   return place.scanned.some((part) => {
     if (part.kind === "file") return part.path === path;
-    if (part.kind === "everywhere")
-      return path.startsWith(part.prefix) && part.fileNames.some((name) => path.endsWith(name));
-    return path === part.path || path.startsWith(`${part.path}/`);
+    if (part.kind === "everywhere") {
+      const isLeftOut = part.except?.some((folder) => isBelow(folder, path)) ?? false;
+      return !isLeftOut && path.startsWith(part.prefix) && part.fileNames.some((name) => path.endsWith(name));
+    }
+    return path === part.path || isBelow(part.path, path);
   });
+}
+
+function isBelow(folder: string, path: string): boolean {
+  return path.startsWith(`${folder}/`);
 }

@@ -49,7 +49,8 @@ function walkPart(disk: Disk, place: Place, rules: IgnoreRules, part: ScannedPar
   if (part.kind === "everywhere") {
     const prefix = part.prefix === "" || part.prefix.endsWith("/") ? part.prefix : `${part.prefix}/`;
     const base = place.mounts.find((mount) => mount.prefix === prefix)?.base ?? join(place.base, prefix);
-    walkEverywhere({ disk, place, rules, walk, fileNames: new Set(part.fileNames) }, base, prefix, 0);
+    const wanted = { fileNames: new Set(part.fileNames), except: new Set(part.except) };
+    walkEverywhere({ disk, place, rules, walk, ...wanted }, base, prefix, 0);
     return;
   }
   const path = diskPath(place, part.path);
@@ -163,11 +164,12 @@ interface EverywhereWalk {
   readonly rules: IgnoreRules;
   readonly walk: Walk;
   readonly fileNames: ReadonlySet<string>;
+  readonly except: ReadonlySet<string>;
 }
 
 /** Looks for files of certain names in every folder, except in those that belong to another repository or collection. */
 function walkEverywhere(task: EverywhereWalk, folder: string, prefix: string, depth: number): void {
-  const { place, rules, walk, fileNames } = task;
+  const { place, rules, walk, fileNames, except } = task;
   if (depth > limits.pathDepthMax || (depth > 0 && folder === place.base)) return;
   let entries: readonly FolderEntry[];
   try {
@@ -185,7 +187,12 @@ function walkEverywhere(task: EverywhereWalk, folder: string, prefix: string, de
       if (entry.name !== null && fileNames.has(entry.name) && !rules.ignores(below, false)) {
         walk.files.push({ path: below, disk: `${folder}/${entry.shown}`, kind: entry.kind });
       }
-    } else if (entry.name !== null && pathProblem(below) === null && !rules.ignores(below, true)) {
+    } else if (
+      entry.name !== null &&
+      !except.has(below) &&
+      pathProblem(below) === null &&
+      !rules.ignores(below, true)
+    ) {
       walkEverywhere(task, `${folder}/${entry.shown}`, `${below}/`, depth + 1);
     }
   }

@@ -4,6 +4,7 @@ import { type ArtifactKind, formatArtifact } from "../../domain/artifact-kinds.t
 import { StetError } from "../../domain/errors.ts";
 import type { FileEntry } from "../../domain/files.ts";
 import type { BlobId, CheckoutId } from "../../domain/ids.ts";
+import { artifactFolders } from "../../runtimes/artifact-folders.ts";
 import { instructionsPrefix } from "../../runtimes/canonical-places.ts";
 import { type FoundFolder, type ImportMatch, importMatches } from "../../runtimes/import-match.ts";
 import { proposeRoot, type RootProposal, usedRuntimes } from "../../runtimes/root-proposal.ts";
@@ -21,7 +22,7 @@ import type { Environment } from "../environment.ts";
 import type { PlanLine } from "../outcomes.ts";
 import { linkedFolders, topFolders } from "../workbench/linked-folders.ts";
 import { rootFolders } from "../workbench/locate.ts";
-import { instructionFiles } from "../workbench/root-place.ts";
+import { instructionParts } from "../workbench/root-place.ts";
 
 /** What `init` found and would do. Nothing is written while it is made. */
 export interface InitPlan {
@@ -123,17 +124,12 @@ function readRoot(text: string): (typeof rootFolders)[number] {
   });
 }
 
-/** Every folder that some runtime reads artifacts from, and the open layout's own. */
 function importPlace(base: string, scope: TargetScope, checkout: CheckoutId): Place {
-  const folders = new Set(["skills", "agents", "commands", "rules"].map((kind) => `.agents/${kind}`));
-  for (const place of runtimes.flatMap((runtime) => runtime.places)) {
-    if (place.scope === scope && place.role !== "reserved" && place.layout !== "instructions")
-      folders.add(place.path);
-  }
-  const scanned = [...folders].map((path): ScannedPart => ({ kind: "folder", path, recursive: true }));
+  const folders = artifactFolders(scope);
+  const scanned = folders.map((path): ScannedPart => ({ kind: "folder", path, recursive: true }));
   const work = join(base, ".agents/stet/.work");
   if (scope !== "project") return { checkout, name: "import", base, mounts: [], scanned, work };
-  scanned.push({ kind: "everywhere", prefix: instructionsPrefix, fileNames: instructionFiles });
+  scanned.push(...instructionParts);
   const mounts = [{ prefix: instructionsPrefix, base }];
   return { checkout, name: "import", base, mounts, scanned, work };
 }

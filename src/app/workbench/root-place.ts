@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { collectionFilePath } from "../../collections/collection-file.ts";
+import { artifactFolders } from "../../runtimes/artifact-folders.ts";
 import { instructionsPrefix } from "../../runtimes/canonical-places.ts";
 import type { Checkout } from "../../store/checkout-store.ts";
 import type { Place, ScannedPart } from "../../workspace/place.ts";
@@ -26,10 +27,16 @@ const rootParts: readonly ScannedPart[] = [
 ];
 
 /** Folder instructions lie in the project itself, in any of its folders. */
-export const instructionFiles = ["AGENTS.md", "CLAUDE.md"] as const;
+const instructionFiles = ["AGENTS.md", "CLAUDE.md"] as const;
 
-const instructionParts: readonly ScannedPart[] = [
-  { kind: "everywhere", prefix: instructionsPrefix, fileNames: instructionFiles },
+/** An `AGENTS.md` inside a skill is a file of that skill, in the root and in every runtime's copy of it. */
+export const instructionParts: readonly ScannedPart[] = [
+  {
+    kind: "everywhere",
+    prefix: instructionsPrefix,
+    fileNames: instructionFiles,
+    except: artifactFolders("project").map((folder) => instructionsPrefix + folder),
+  },
 ];
 
 /** The place of a checkout's canonical files. Folder instructions lie in the project itself. */
