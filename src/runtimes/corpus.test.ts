@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { regularMode } from "../domain/files.ts";
 import { parseMarkdownDocument } from "../formats/markdown-document.ts";
-import { codexAgentAdapter } from "./codex-agent.ts";
 import { markdownMeaning } from "./markdown-meaning.ts";
+import { runtimes } from "./table.ts";
 
 // Real agents of public projects; they lie beside the repository and are not part of it.
 const corpus = join(import.meta.dirname, "../../../shared/corpus");
@@ -17,7 +17,11 @@ describe.each(folders)("agents of $folder", ({ folder, pattern, least, blockedMo
   const present = existsSync(join(corpus, folder));
   if (!present) console.warn(`SKIPPED: the corpus ${folder} is not there, so its agents were not tried`);
 
-  test.skipIf(!present)("rendered to Codex and back, the canonical bytes are unchanged", () => {
+  const adapted = runtimes.flatMap(({ title, adapters }) =>
+    adapters.agent === undefined ? [] : [{ title, adapter: adapters.agent }],
+  );
+  test.skipIf(!present).each(adapted)("to $title and back, the canonical bytes are unchanged", (to) => {
+    const { title, adapter } = to;
     const paths = globSync(pattern, { cwd: join(corpus, folder) }).filter(
       (path) => !path.endsWith("README.md"),
     );
@@ -28,15 +32,15 @@ describe.each(folders)("agents of $folder", ({ folder, pattern, least, blockedMo
       const name = path.slice(path.lastIndexOf("/") + 1, -".md".length);
       const artifact = { kind: "agent", name } as const;
       const files = new Map([[`agents/${name}.md`, { bytes, mode: regularMode }]]);
-      const targetPath = () => `.codex/agents/${name}.toml`;
-      const first = codexAgentAdapter.render({ artifact, files, present: new Map(), targetPath });
+      const targetPath = () => `target/${name}`;
+      const first = adapter.render({ artifact, files, present: new Map(), targetPath });
       if (first.outcome === "blocked") {
         blocked.push(`${path}: ${first.why}`);
         continue;
       }
-      const second = codexAgentAdapter.render({ artifact, files, present: first.files, targetPath });
+      const second = adapter.render({ artifact, files, present: first.files, targetPath });
       expect(second).toEqual({ ...first, files: first.files });
-      const back = codexAgentAdapter.parse({
+      const back = adapter.parse({
         artifact,
         files: first.files,
         previous: files,
@@ -44,7 +48,7 @@ describe.each(folders)("agents of $folder", ({ folder, pattern, least, blockedMo
       });
       expect(back.outcome === "parsed" && back.files).toEqual(files);
     }
-    console.info(`${folder}: ${paths.length - blocked.length} of ${paths.length} agents go to Codex`);
+    console.info(`${folder}: ${paths.length - blocked.length} of ${paths.length} agents go to ${title}`);
     for (const line of blocked) expect(line).toMatch(/not valid YAML|no frontmatter|no `description`/);
     expect(blocked.length / paths.length).toBeLessThan(blockedMost);
   });

@@ -159,7 +159,8 @@ describe("the root to propose", () => {
 
   test("a bare .agents shows nobody", () => {
     expect(used(".agents")).toEqual([]);
-    expect(detectionPaths("user")).toEqual([".agents", ".claude", ".codex"]);
+    const paths = [".agents", ".claude", ".codex", ".cursor", ".copilot", ".gemini/settings.json"];
+    expect(detectionPaths("user")).toEqual([...paths, ".config/opencode"]);
   });
 });
 

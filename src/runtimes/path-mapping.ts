@@ -12,7 +12,7 @@ export function targetPathOf(plan: TargetPlan, canonicalPath: string): string | 
   if (place === undefined) return null;
   const rest = canonicalPath.slice(kindFolders[place.kind].length + 1);
   const mapped =
-    place.layout === "folders" ? rest : withExtension(rest, canonicalExtension, extensionOf(place.format));
+    place.layout === "folders" ? rest : withExtension(rest, canonicalExtension, extensionOf(place));
   if (mapped === null) return null;
   const path = `${place.path}/${mapped}`;
   return isReserved(plan, path) ? null : path;
@@ -30,7 +30,7 @@ export function canonicalPathIn(place: RuntimePlace, path: string): string | nul
   if (!path.startsWith(`${place.path}/`)) return null;
   const rest = path.slice(place.path.length + 1);
   const mapped =
-    place.layout === "folders" ? rest : withExtension(rest, extensionOf(place.format), canonicalExtension);
+    place.layout === "folders" ? rest : withExtension(rest, extensionOf(place), canonicalExtension);
   return mapped === null ? null : `${kindFolders[place.kind]}/${mapped}`;
 }
 

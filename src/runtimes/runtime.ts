@@ -27,6 +27,8 @@ export interface RuntimePlace {
   readonly role: PlaceRole;
   readonly format: "markdown" | "toml" | "json";
   readonly layout: PlaceLayout;
+  /** What file names end with, with its dot, where it is not the format's own: `.agent.md`. */
+  readonly extension?: string;
   readonly evidence: Evidence;
   /** For `instructions`: the files that switch the reading off. */
   readonly hiding?: Hiding;

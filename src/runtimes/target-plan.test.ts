@@ -37,6 +37,30 @@ describe("what becomes of each kind", () => {
         "codex:user in .agents: skill native, agent -> .codex/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
         "codex:user in .claude: skill -> .agents/skills, agent -> .codex/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
         "codex:user in steering: skill -> .agents/skills, agent -> .codex/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
+        "cursor:project in .agents: skill native, agent -> .cursor/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md",
+        "cursor:project in .claude: skill native, agent -> .cursor/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md",
+        "cursor:project in steering: skill -> .cursor/skills, agent -> .cursor/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md",
+        "cursor:user in .agents: skill native, agent -> .cursor/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
+        "cursor:user in .claude: skill native, agent -> .cursor/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
+        "cursor:user in steering: skill -> .cursor/skills, agent -> .cursor/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
+        "copilot:project in .agents: skill native, agent -> .github/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md, CLAUDE.md, GEMINI.md",
+        "copilot:project in .claude: skill native, agent native, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md, CLAUDE.md, GEMINI.md",
+        "copilot:project in steering: skill -> .github/skills, agent -> .github/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md, CLAUDE.md, GEMINI.md",
+        "copilot:user in .agents: skill native, agent -> .copilot/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
+        "copilot:user in .claude: skill native, agent -> .copilot/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
+        "copilot:user in steering: skill -> .copilot/skills, agent -> .copilot/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
+        "gemini:project in .agents: skill native, agent -> .gemini/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place GEMINI.md",
+        "gemini:project in .claude: skill -> .gemini/skills, agent -> .gemini/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place GEMINI.md",
+        "gemini:project in steering: skill -> .gemini/skills, agent -> .gemini/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place GEMINI.md",
+        "gemini:user in .agents: skill native, agent -> .gemini/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
+        "gemini:user in .claude: skill -> .gemini/skills, agent -> .gemini/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
+        "gemini:user in steering: skill -> .gemini/skills, agent -> .gemini/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
+        "opencode:project in .agents: skill native, agent -> .opencode/agents, command -> .opencode/commands, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md, CLAUDE.md",
+        "opencode:project in .claude: skill native, agent -> .opencode/agents, command -> .opencode/commands, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md, CLAUDE.md",
+        "opencode:project in steering: skill -> .opencode/skills, agent -> .opencode/agents, command -> .opencode/commands, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md, CLAUDE.md",
+        "opencode:user in .agents: skill native, agent -> .config/opencode/agents, command -> .config/opencode/commands, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
+        "opencode:user in .claude: skill native, agent -> .config/opencode/agents, command -> .config/opencode/commands, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
+        "opencode:user in steering: skill -> .config/opencode/skills, agent -> .config/opencode/agents, command -> .config/opencode/commands, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
       ]
     `);
   });
@@ -140,7 +164,9 @@ describe("what is looked at", () => {
   });
 
   test("extensions have their dot", () => {
-    expect((["markdown", "toml", "json"] as const).map(extensionOf)).toEqual([".md", ".toml", ".json"]);
+    const formats = ["markdown", "toml", "json"] as const;
+    expect(formats.map((format) => extensionOf({ format }))).toEqual([".md", ".toml", ".json"]);
+    expect(extensionOf({ format: "markdown", extension: ".agent.md" })).toBe(".agent.md");
   });
 });
 

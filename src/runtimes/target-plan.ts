@@ -36,7 +36,7 @@ function kindPlan({ runtime, scope }: Target, kind: ArtifactKind, rootLayout: st
   );
   const rootFolder = `${rootLayout}/${kindFolders[kind]}`;
   const own = places.find(
-    (place) => place.path === rootFolder && place.format === "markdown" && place.role !== "reserved",
+    (place) => place.path === rootFolder && extensionOf(place) === ".md" && place.role !== "reserved",
   );
   if (own !== undefined) {
     return { how: "native", reason: `${runtime.title} reads ${own.path} itself` };
@@ -102,9 +102,9 @@ export function scannedParts(
   const parts: ScannedPart[] = [];
   for (const kind of Object.values(plan.kinds)) {
     if (kind.how !== "write") continue;
-    const { path, layout, format } = kind.place;
+    const { path, layout } = kind.place;
     if (layout === "folders") parts.push({ kind: "folder", path, recursive: true });
-    else parts.push({ kind: "folder", path, recursive: true, extensions: [extensionOf(format)] });
+    else parts.push({ kind: "folder", path, recursive: true, extensions: [extensionOf(kind.place)] });
   }
   const hiding = instructionFolders.flatMap((folder) =>
     [...plan.instructions.keys()].flatMap((fileName) =>
@@ -130,9 +130,9 @@ function foldersAbove(folder: string): readonly string[] {
   return [...segments.map((_, at) => `${segments.slice(0, segments.length - at).join("/")}/`), ""];
 }
 
-/** With its dot, as `ScannedPart` asks for. */
-export function extensionOf(format: RuntimePlace["format"]): string {
-  return { markdown: ".md", toml: ".toml", json: ".json" }[format];
+/** What names of files at a place end with, with its dot, as `ScannedPart` asks for. */
+export function extensionOf({ format, extension }: Pick<RuntimePlace, "format" | "extension">): string {
+  return extension ?? { markdown: ".md", toml: ".toml", json: ".json" }[format];
 }
 
 /** Folders of the user scope that a variable moves, as mounts of the target's place. */

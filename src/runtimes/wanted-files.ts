@@ -69,7 +69,7 @@ function noPlaceReason(
   artifact: ArtifactReference,
   path: string,
 ): string {
-  const extension = place.layout === "folders" ? "" : extensionOf(place.format);
+  const extension = place.layout === "folders" ? "" : extensionOf(place);
   const reserved = reservedPlace(plan, `${place.path}/${artifact.name}${extension}`);
   if (reserved === undefined) return `${path} has no place at ${place.path}`;
   return `${reserved.path} is reserved: ${reserved.note ?? "it is the runtime's own"}`;
