@@ -15,6 +15,7 @@ import type { MergeLedger } from "../merge-ledger.ts";
 import { doubledAdditions } from "./doubled-additions.ts";
 import { isEmpty, joinTouching } from "./join-touching.ts";
 import { KindsWhenAsked, type LineKind } from "./line-kinds.ts";
+import { linesApart } from "./lines-apart.ts";
 import { type LinesOfThree, overlapParts, type Resolution } from "./overlap-parts.ts";
 import { resolveOverlap } from "./resolve-overlap.ts";
 
@@ -91,8 +92,18 @@ class LineMerge {
     this.#changed.set(where, sides.add(side));
   }
 
+  /** Where as many lines stand on each side, only those that both changed are asked. */
   #overlap(spans: ThreeOf<Span>): void {
-    this.#put(spans, resolveOverlap({ all: this.#all, spans }, this.#context.budget));
+    const resolution = resolveOverlap({ all: this.#all, spans }, this.#context.budget);
+    const parts = resolution.outcome === "ask" ? linesApart(this.#all, spans) : [];
+    if (parts.length < 2) this.#put(spans, resolution);
+    else for (const part of parts) this.#part(part);
+  }
+
+  #part(part: Stretch): void {
+    if (part.changedBy === "both") {
+      this.#put(part, resolveOverlap({ all: this.#all, spans: part }, this.#context.budget));
+    } else this.#oneSided(part, part.changedBy);
   }
 
   /** Writes what became of a spot; an open one holds theirs. */

@@ -4,7 +4,9 @@ import { mergeSentences } from "../prose/merge-sentences.ts";
 import { keepBothAdditions } from "./keep-both.ts";
 import { longerOfNested } from "./longer-of-nested.ts";
 import { mergeRow } from "./merge-rows.ts";
+import { mergeTable } from "./merge-table.ts";
 import { type Overlap, type OverlapParts, overlapParts, type Resolution } from "./overlap-parts.ts";
+import { wordsAhead } from "./words-ahead.ts";
 
 /** What becomes of lines that both sides changed, or added at the same place: the rules from the surest on. */
 export function resolveOverlap(overlap: Overlap, budget: WorkBudget): Resolution {
@@ -16,7 +18,26 @@ export function resolveOverlap(overlap: Overlap, budget: WorkBudget): Resolution
   if (longer !== null) return { outcome: "merged", rule: "R4", text: texts[longer] };
   if (lines.base.length === 0) return keepBothAdditions(overlap, parts);
   if (lines.yours.length === 0 || lines.theirs.length === 0) return { outcome: "ask", rule: "X2" };
-  return mergeLineByLine(parts, budget) ?? mergeParagraph(parts, budget) ?? { outcome: "ask", rule: "X1" };
+  return (
+    mergeLineByLine(parts, budget) ??
+    mergeRowsOfTable(parts, budget) ??
+    mergeParagraph(parts, budget) ??
+    takeWhoWentOn(parts, budget) ?? { outcome: "ask", rule: "X1" }
+  );
+}
+
+function mergeRowsOfTable({ lines, kinds }: OverlapParts, budget: WorkBudget): Resolution | null {
+  const isTable = [kinds.base, kinds.yours, kinds.theirs].every((side) =>
+    side.every((kind) => kind === "table"),
+  );
+  const text = isTable ? mergeTable(lines, budget) : null;
+  return text === null ? null : { outcome: "merged", rule: "R4", text };
+}
+
+/** Both made the same change of some words, and one went on from there. */
+function takeWhoWentOn({ texts }: OverlapParts, budget: WorkBudget): Resolution | null {
+  const ahead = wordsAhead(texts, budget);
+  return ahead === null ? null : { outcome: "merged", rule: "R4", text: texts[ahead] };
 }
 
 /** As many lines on each side: each for itself. */
