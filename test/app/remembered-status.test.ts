@@ -22,6 +22,8 @@ beforeEach(async () => {
   world.write(".claude/settings.json", "{}");
   await initialise(world.environment, { yes: true, root: ".agents" });
   await sync(world.environment, { direction: "both", yes: true });
+  // A look at files that were written just now has them read once more by the next one, and that is on record.
+  await pause(settled);
   await status(world.environment);
   await pause(settled);
 });

@@ -2,6 +2,7 @@ import type { Actor } from "../../domain/actors.ts";
 import { unknownActor } from "../../domain/actors.ts";
 import { type ArtifactReference, formatArtifact } from "../../domain/artifact-kinds.ts";
 import { StetError } from "../../domain/errors.ts";
+import type { FileEntry } from "../../domain/files.ts";
 import { type CollectionPath, parsePath } from "../../domain/paths.ts";
 import type { IndexEntry, LocalBatch } from "../../store/checkout-store.ts";
 import { type Capture, captureChanges } from "../../workspace/capture.ts";
@@ -86,7 +87,7 @@ async function captureOf(
   options: CaptureOptions,
   git: GitLook | null,
 ): Promise<Capture> {
-  const present = await presentUnlessClean(bench, scan);
+  const present = await historyOf(bench, scan);
   const isConfirmed = options.loss === "record";
   const capture = captureChanges(scan, present, { lossConfirmed: isConfirmed });
   if (git === null || capture.withheld.length === 0 || scan.loss?.kind !== "mass") return capture;
@@ -123,10 +124,18 @@ export function noticeScan(bench: Workbench, scan: Scan): void {
   }
 }
 
-/** History's files are read only where something may differ from them: a clean look costs no more than stats. */
-async function presentUnlessClean(bench: Workbench, scan: Scan) {
-  if (!isClean(scan)) return (await bench.present()).entries;
-  return new Map([...scan.files].map(([path, file]) => [path, file.entry]));
+/** History is asked only for what may differ from it: of all else the index says what it holds. */
+async function historyOf(bench: Workbench, scan: Scan): Promise<ReadonlyMap<string, FileEntry>> {
+  const known = new Map<string, FileEntry>();
+  const doubtful = new Set<string>(scan.absent);
+  for (const [path, file] of scan.files) {
+    if (file.changed) doubtful.add(path);
+    else known.set(path, file.entry);
+  }
+  if (doubtful.size === 0) return known;
+  const { entries } = await bench.presentAround([...doubtful].flatMap((path) => parsePath(path) ?? []));
+  for (const [path, entry] of entries) if (doubtful.has(path)) known.set(path, entry);
+  return known;
 }
 
 /** The changes that a capture found, as edits; `takeIn` makes them ready to be recorded. */

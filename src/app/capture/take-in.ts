@@ -18,7 +18,7 @@ const editsPerTurn = 256;
  * now; one that is gone, or cannot be read any more, is left to the next look.
  */
 export async function takeIn(bench: Workbench, edits: readonly FileEdit[]): Promise<readonly FileEdit[]> {
-  const { entries } = await bench.present();
+  const { entries } = await bench.presentAround(edits.map((edit) => edit.path));
   const content = new HeldContent(bench.store, sizeOf(edits));
   const taken: FileEdit[] = [];
   for (const [position, edit] of edits.entries()) {

@@ -28,7 +28,7 @@ import { putOnDisk } from "./put-on-disk.ts";
  * Throws E-STALE where the files or the ref moved in between: `writing` then begins again.
  */
 export async function record(bench: Workbench, change: Change): Promise<ChangeOutcome> {
-  const present = await bench.present();
+  const present = await bench.presentAround(change.edits.map((edit) => edit.path));
   const edits = change.edits.filter((edit) => !sameEntry(present.entries.get(edit.path) ?? null, edit.after));
   const targets = change.targets ?? [];
   const isEmpty = edits.length === 0 && targets.length === 0 && !change.mergeParent && !change.goTo;
@@ -100,7 +100,7 @@ async function besideOf(
   change: Change,
   { bench, edits: all }: NonNullable<Change["beside"]>,
 ): Promise<Beside> {
-  const present = await bench.present();
+  const present = await bench.presentAround(all.map((edit) => edit.path));
   const edits = all.filter((edit) => !sameEntry(present.entries.get(edit.path) ?? null, edit.after));
   const side: Change = { kind: change.kind, edits, message: change.message ?? null };
   const commit = await buildCommit(bench, present, side, edits);

@@ -1,3 +1,4 @@
+import { artifactOfPath, placeOfArtifact } from "../../artifacts/artifact-path.ts";
 import { StetError } from "../../domain/errors.ts";
 import type { FileEntry } from "../../domain/files.ts";
 import { type CommitId, type NodeId, parseHashId, type SnapshotId } from "../../domain/ids.ts";
@@ -21,6 +22,36 @@ export async function presentAt(store: Store, commit: CommitId | null): Promise<
   if (commit === null) return { commit, snapshot: emptySnapshot().id, entries: new Map() };
   const snapshot = await snapshotOf(store, commit);
   return { commit, snapshot, entries: await entriesOfSnapshot(store, snapshot) };
+}
+
+/** Beyond so many artifacts all files are read at once: each would cost a way of its own down the tree. */
+const artifactsApartMax = 64;
+
+/**
+ * Reads of a commit's files those at some paths, with all others of their artifacts; of many artifacts everything.
+ * Throws as `presentAt` does.
+ */
+export async function presentAround(
+  store: Store,
+  commit: CommitId | null,
+  paths: Iterable<CollectionPath>,
+): Promise<Present> {
+  const prefixes = new Set([...paths].map(wholeOf));
+  if (commit === null || prefixes.size > artifactsApartMax) return await presentAt(store, commit);
+  const snapshot = await snapshotOf(store, commit);
+  const entries = new Map<CollectionPath, FileEntry>();
+  for (const prefix of prefixes) {
+    for (const [path, entry] of await entriesOfSnapshot(store, snapshot, { prefix }))
+      entries.set(path, entry);
+  }
+  return { commit, snapshot, entries };
+}
+
+/** What every path of the same artifact begins with. */
+function wholeOf(path: CollectionPath): string {
+  const part = artifactOfPath(path);
+  const folder = part === null ? null : (placeOfArtifact(part.artifact)?.folder ?? null);
+  return folder === null ? path : `${folder}/`;
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Conflict } from "../../domain/conflicts.ts";
 import { invariant, StetError } from "../../domain/errors.ts";
 import type { BlobId, CollectionId, CommitId } from "../../domain/ids.ts";
 import type { RefName } from "../../domain/operations.ts";
+import type { CollectionPath } from "../../domain/paths.ts";
 import type { Checkout } from "../../store/checkout-store.ts";
 import { openStore } from "../../store/sqlite/open-store.ts";
 import type { Store } from "../../store/store.ts";
@@ -18,7 +19,7 @@ import { callingActor } from "./actor.ts";
 import { findCheckout, goneCheckout, goneRoot, notJoined } from "./find-checkout.ts";
 import { joinCheckout } from "./join-checkout.ts";
 import { type Located, locateCollection } from "./locate.ts";
-import { type Present, presentAt } from "./present.ts";
+import { type Present, presentAround, presentAt } from "./present.ts";
 import { rootPlace } from "./root-place.ts";
 
 /** One opened collection at one place on disk: what every use case works on. */
@@ -82,6 +83,11 @@ export class Workbench {
   async present(): Promise<Present> {
     this.#present ??= await presentAt(this.store, this.#checkout.materialised);
     return this.#present;
+  }
+
+  /** What is present, as far as `presentAround` reads it for these paths; what was read already is not read again. */
+  async presentAround(paths: Iterable<CollectionPath>): Promise<Present> {
+    return this.#present ?? (await presentAround(this.store, this.#checkout.materialised, paths));
   }
 
   /** From here on, what is present is what was there at that commit: for reading only. */
