@@ -76,3 +76,27 @@ describe("sync", () => {
     expect(await story.read(canonical.agent)).toContain("two times");
   });
 });
+
+test("edits of different lines on both sides come together, and the copy gets what it lacks (BUGS P2)", async () => {
+  await using story = await importedLampShop();
+  const copy = ".claude/skills/copy/SKILL.md";
+  const before = await story.read(canonical.skill);
+  await story.write(canonical.skill, before.replace("Be short.", "Be brief."));
+  await story.write(copy, before.replace("say perfect", "say ideal"));
+  expect(story.show(await story.stet("sync"))).toMatchInlineSnapshot(`
+    "$ stet sync
+    ✓ Synced skills/copy/SKILL.md and claude:project:.claude/skills/copy/SKILL.md  op_1
+      merged  R3  skills/copy/SKILL.md: Copy
+      merged  R3  skills/copy/SKILL.md: Copy > Never
+    --- on standard error
+    Next: stet undo
+    --- exit 0"
+  `);
+  const both = before.replace("Be short.", "Be brief.").replace("say perfect", "say ideal");
+  expect(await story.read(canonical.skill)).toBe(both);
+  expect(await story.read(copy)).toBe(both);
+  expect((await story.build("sync")).stdout).toContain("Everything");
+  await story.build("undo");
+  expect(await story.read(copy)).toBe(before.replace("say perfect", "say ideal"));
+  await story.build("verify");
+});

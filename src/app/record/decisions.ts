@@ -4,10 +4,10 @@ import type { ShownDecision } from "../outcomes.ts";
 /** Decisions that an operation keeps; the rest can be computed again from the versions that it merged. */
 const decisionsKeptMax = 200;
 
-/** What is worth telling: what only one side changed in a whole file says the diff. */
+/** What is worth telling: what is equal needs no words, and what one side did to a whole file says the diff. */
 export function shownDecisions(decisions: readonly FileDecision[]): readonly ShownDecision[] {
   return decisions
-    .filter(({ rule, where }) => where !== "" || (rule !== "R0" && rule !== "R1"))
+    .filter(({ rule, where }) => rule !== "R0" && (rule !== "R1" || (where !== "" && where !== "mode")))
     .map(({ path, rule, where, mark, settled }) => {
       return { path, rule, where, mark: mark ?? null, took: settled?.took ?? null };
     });
