@@ -47,7 +47,7 @@ const folderKinds = [
 ] as const;
 
 /** The inner path of the one file of a kind of one file; null for kinds that are a folder. */
-export function singleInner(kind: ArtifactKind): string | null {
+function singleInner(kind: ArtifactKind): string | null {
   switch (kind) {
     case "skill":
     case "report":

@@ -1,7 +1,7 @@
 import { sameButForShape } from "../formats/text-shape.ts";
 import { chosenText } from "./chosen-text.ts";
 import { mergeData } from "./data/merge-data.ts";
-import { commonShape } from "./lines/common-shape.ts";
+import { sharedShape } from "./lines/shared-shape.ts";
 import type { ThreeOf } from "./lines/three-way.ts";
 import { mergeComparisonsMax, WorkBudget } from "./lines/work-budget.ts";
 import { mergeMarkdown } from "./markdown/merge-markdown.ts";
@@ -22,7 +22,7 @@ export function merge(texts: ThreeOf<string>, options: MergeOptions): TextMerge 
   if (yours === theirs) return taken(theirs, "R0");
   if (yours === base) return taken(theirs, "R1");
   if (theirs === base) return taken(yours, "R1");
-  const { texts: common, restore } = commonShape(texts);
+  const { texts: common, restore } = sharedShape(texts);
   if (sameButForBlanks(yours, theirs) && sameButForShape(yours, theirs))
     return taken(restore(common.theirs), "R0");
   const merged = mergeInFormat(common, options);

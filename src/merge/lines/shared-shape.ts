@@ -2,7 +2,7 @@ import { byteOrderMark, type TextShape, textShape } from "../../formats/text-sha
 import { eachOf, type ThreeOf } from "./three-way.ts";
 
 /** Three texts whose lines can be compared, and the way back to a text in the merged shape. */
-export interface CommonShape {
+export interface SharedShape {
   readonly texts: ThreeOf<string>;
   readonly restore: (merged: string) => string;
 }
@@ -11,7 +11,7 @@ export interface CommonShape {
  * Takes BOM, line ends and the final newline off three texts, as far as they differ in them. The merged text gets each
  * of the three from the side that changed it, from theirs where both did, so a text whose sides agree keeps every byte.
  */
-export function commonShape(texts: ThreeOf<string>): CommonShape {
+export function sharedShape(texts: ThreeOf<string>): SharedShape {
   const shapes = eachOf((side) => textShape(texts[side]));
   const bom = changedValue(shapes, ({ bom }) => bom);
   const lineEnd = changedValue(shapes, (shape) => shape.lineEnd);
