@@ -1,6 +1,5 @@
 import { type FileEntry, regularMode } from "../../domain/files.ts";
 import type { BlobId, CommitId, SnapshotId } from "../../domain/ids.ts";
-import { mergeFileWith } from "../../merge/merge-file.ts";
 import { emptySnapshot } from "../../snapshot/build-snapshot.ts";
 import { editSnapshot } from "../../snapshot/edit-snapshot.ts";
 import { blobId } from "../../snapshot/hash.ts";
@@ -62,6 +61,8 @@ async function commonSnapshot(crossing: Crossing, one: CommitId, other: CommitId
   if (first === undefined) return emptySnapshot().id;
   let common = await snapshotOf(store, first);
   if (depth >= crossingsMax) return common;
+  if (others.length === 0) return common;
+  const { mergeFileWith } = await import("../../merge/merge-file.ts");
   for (const next of others) {
     const below = await commonSnapshot({ ...crossing, depth: depth + 1 }, first, next);
     const source = overlaySource(made, store.history);

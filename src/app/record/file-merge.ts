@@ -5,7 +5,6 @@ import type { CollectionFile } from "../../collections/collection-file.ts";
 import { type MergePolicyName, policyOf } from "../../collections/merge-policies.ts";
 import type { UnitChoice } from "../../domain/conflicts.ts";
 import type { CollectionPath } from "../../domain/paths.ts";
-import { mergeFileWith } from "../../merge/merge-file.ts";
 import type { FileBytes, MergeFile, MergeInput } from "../../merge/merge-port.ts";
 import type { MergePolicy, MergeSpot, TextFormat } from "../../merge/merge-types.ts";
 
@@ -31,6 +30,8 @@ export function fileMerge(rules: MergeRules, options: FileMergeOptions = {}): Me
   return async (input) => {
     const { path } = input;
     const policies = await policiesFor(rules, input, options);
+    // Few commands come to merge anything: what does is not loaded before.
+    const { mergeFileWith } = await import("../../merge/merge-file.ts");
     const merge = mergeFileWith({
       validate: (text) => textProblems(path, text),
       policy: policies,
