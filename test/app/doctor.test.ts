@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, openSync, readdirSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { setSetting } from "../../src/app/config.ts";
+import { addTarget, setSetting } from "../../src/app/config.ts";
 import { type DoctorInput, doctor } from "../../src/app/doctor.ts";
 import { TestProject } from "./test-project.ts";
 
@@ -29,6 +29,17 @@ describe("doctor", () => {
     using project = new TestProject();
     expect(await found(project)).toEqual(["note D-COLLECTION null"]);
     expect(existsSync(project.environment.storeFolder)).toBe(false);
+  });
+
+  test("names runtimes that find each skill in two places, and only where there are skills", async () => {
+    using project = await TestProject.imported({
+      ".agents/skills/pdf/SKILL.md": `${skill("pdf")}Read.\n`,
+    });
+    for (const target of ["claude", "cursor"]) await addTarget(project.environment, { target });
+    expect(await found(project)).toEqual(["note D-DUPLICATE cursor"]);
+    using other = await TestProject.imported({ [rule]: "calm\n" });
+    for (const target of ["claude", "cursor"]) await addTarget(other.environment, { target });
+    expect(await found(other)).not.toContain("note D-DUPLICATE cursor");
   });
 
   test("names an older Node, with the command that helps", async () => {

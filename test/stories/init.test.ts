@@ -20,6 +20,25 @@ describe("init", () => {
     expect(await story.disk()).toBe(before);
   });
 
+  test("a runtime that finds each skill in two places is named before anything is written", async () => {
+    const skill = "---\nname: pdf\ndescription: Reads PDF files\n---\nRead.\n";
+    await using story = await Story.begin({
+      ".claude/skills/pdf/SKILL.md": skill,
+      ".cursor/skills/pdf/SKILL.md": skill,
+    });
+    expect(story.show(await story.stet("init"))).toMatchInlineSnapshot(`
+      "$ stet init
+        + .agents/stet/  the collection's own files; Claude Code and Cursor are used here
+        + 1 skill copied from claude into .agents, as version 1
+        = carried to Claude Code, Cursor; their files do not change now
+        = once synced, Cursor reads .agents/skills and .claude/skills, and may show each skill 2 times
+      Nothing was written.
+      --- on standard error
+      Next: stet init --yes
+      --- exit 4"
+    `);
+  });
+
   test("--yes imports what is there as version 1", async () => {
     await using story = await Story.begin(lampShop);
     expect(story.show(await story.stet("init", "--yes"))).toMatchInlineSnapshot(`

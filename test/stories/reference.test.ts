@@ -2,10 +2,15 @@ import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
 import { commandTable } from "../../src/cli/command-table.ts";
 import { commandReference } from "../../src/cli/reference.ts";
+import { runtimeReference } from "../../src/runtimes/runtime-reference.ts";
 
 // To write the page anew: npx vitest run test/stories/reference.test.ts -u
 test("docs/cli.md says what the program's own table says", async () => {
   await expect(await commandReference()).toMatchFileSnapshot("../../docs/cli.md");
+});
+
+test("docs/runtimes.md says what the table of runtimes says", async () => {
+  await expect(runtimeReference()).toMatchFileSnapshot("../../docs/runtimes.md");
 });
 
 test("every command's file is in the table, and the other way round", () => {

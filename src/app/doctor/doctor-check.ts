@@ -26,6 +26,7 @@ const doctorCodes = [
   "D-GIT-IGNORE",
   "D-GIT",
   "D-RUNTIME",
+  "D-DUPLICATE",
   "D-TARGET",
   "D-BLOCKED",
   "D-NAME",

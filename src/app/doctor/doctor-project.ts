@@ -4,6 +4,7 @@ import { groupArtifacts } from "../../artifacts/artifact.ts";
 import { formatArtifact } from "../../domain/artifact-kinds.ts";
 import { usedRuntimes } from "../../runtimes/root-proposal.ts";
 import type { TargetScope } from "../../runtimes/runtime.ts";
+import { duplicateText, skillDuplicates } from "../../runtimes/skill-duplicates.ts";
 import { targetRows } from "../../runtimes/sync-rows.ts";
 import { runtimes } from "../../runtimes/table.ts";
 import { probeFeatures } from "../../workspace/features.ts";
@@ -24,6 +25,7 @@ export async function checkSurroundings(
     await checkFileSystem(environment, look),
     ...checkGit(look),
     ...checkRuntimes(look),
+    ...checkDuplicates(look),
     ...checkTargets(look),
     ...(await checkNames(look)),
   ];
@@ -108,6 +110,19 @@ function checkRuntimes({ located, targets }: ProjectLook): readonly DoctorCheck[
       fix: { cmd: `stet config add-target ${id}`, summary: "carry it there" },
     };
   });
+}
+
+function checkDuplicates({ entries, targets }: ProjectLook): readonly DoctorCheck[] {
+  if (!groupArtifacts(entries).some(({ reference }) => reference.kind === "skill")) return [];
+  // What is a link to the root holds no copy.
+  const plans = targets.flatMap(({ plan, isRoot }) => (isRoot ? [] : [plan]));
+  return skillDuplicates(plans).map((one) => ({
+    code: "D-DUPLICATE",
+    severity: "note",
+    message: `${duplicateText(one)}. The copies are the same, so that either will do.`,
+    where: one.runtime.id,
+    fix: null,
+  }));
 }
 
 function checkTargets({ unknownTargets, root, targets }: ProjectLook): readonly DoctorCheck[] {

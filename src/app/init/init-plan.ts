@@ -9,8 +9,9 @@ import { instructionsPrefix } from "../../runtimes/canonical-places.ts";
 import { type FoundFolder, type ImportMatch, importMatches } from "../../runtimes/import-match.ts";
 import { proposeRoot, type RootProposal, usedRuntimes } from "../../runtimes/root-proposal.ts";
 import type { Runtime, TargetScope } from "../../runtimes/runtime.ts";
+import { duplicateText, skillDuplicates } from "../../runtimes/skill-duplicates.ts";
 import { runtimes } from "../../runtimes/table.ts";
-import { environmentMounts } from "../../runtimes/target-plan.ts";
+import { environmentMounts, targetPlan } from "../../runtimes/target-plan.ts";
 import type { IndexEntry } from "../../store/checkout-store.ts";
 import { indexEntry } from "../../workspace/capture.ts";
 import type { Disk } from "../../workspace/disk.ts";
@@ -210,7 +211,13 @@ function planLines(facts: PlanFacts): readonly PlanLine[] {
       sign: "=",
       text: `carried to ${used.map((one) => one.title).join(", ")}; their files do not change now`,
     });
+  if (matches.some(({ artifact }) => artifact.kind === "skill")) lines.push(...duplicateLines(facts));
   return lines;
+}
+
+function duplicateLines({ used, scope, root }: PlanFacts): readonly PlanLine[] {
+  const plans = used.map((runtime) => targetPlan(runtime, scope, root));
+  return skillDuplicates(plans).map((one) => ({ sign: "=", text: `once synced, ${duplicateText(one)}` }));
 }
 
 /** Whether the canonical copy lies in the root already. */
