@@ -119,7 +119,7 @@ function checkDuplicates({ entries, targets }: ProjectLook): readonly DoctorChec
   return skillDuplicates(plans).map((one) => ({
     code: "D-DUPLICATE",
     severity: "note",
-    message: `${duplicateText(one)}. The copies are the same, so that either will do.`,
+    message: `${duplicateText(one)}. stet sync keeps the copies the same.`,
     where: one.runtime.id,
     fix: null,
   }));
