@@ -32,6 +32,7 @@ describe("save", () => {
       changed: [],
       conflicts: [],
       skipped: [],
+      decisions: [],
     });
   });
 
