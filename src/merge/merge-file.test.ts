@@ -63,7 +63,9 @@ describe("a file with its mode", () => {
         expect(await merge(base, yours, base)).toMatchObject({ status: "merged", file: yours });
         expect(await merge(base, base, theirs)).toMatchObject({ status: "merged", file: theirs });
         expect(await merge(base, yours, yours)).toMatchObject({ status: "merged", file: yours });
-        expect(await outcome(base, yours, theirs)).toBe(await outcome(base, theirs, yours));
+        // Of texts that are the same but for blanks (R0) theirs stays.
+        const swapped = await outcome(base, theirs, yours);
+        expect((await outcome(base, yours, theirs)).replace(/\s/g, "")).toBe(swapped.replace(/\s/g, ""));
       }),
       { numRuns: 1000 },
     );

@@ -1,5 +1,7 @@
 import { type Change, diffSequences } from "./diff-sequences.ts";
-import type { BothChanges, ThreeOf } from "./three-way.ts";
+import { numbersOfThree } from "./interning.ts";
+import { splitLines } from "./split-lines.ts";
+import { type BothChanges, bothChanges, eachOf, type ThreeOf } from "./three-way.ts";
 import type { WorkBudget } from "./work-budget.ts";
 
 /**
@@ -13,6 +15,12 @@ export function sideAhead(
 ): "yours" | "theirs" | null {
   if (isAhead({ base, side: yours, ahead: theirs }, changes.yours, budget)) return "theirs";
   return isAhead({ base, side: theirs, ahead: yours }, changes.theirs, budget) ? "yours" : null;
+}
+
+/** The same of three texts. */
+export function textAhead(texts: ThreeOf<string>, budget: WorkBudget): "yours" | "theirs" | null {
+  const numbers = numbersOfThree(eachOf((side) => splitLines(texts[side])));
+  return sideAhead(numbers, bothChanges(numbers, budget), budget);
 }
 
 interface Pair {
@@ -54,7 +62,10 @@ function valuesOnce(sequence: Int32Array): Set<number> {
   return once;
 }
 
-/** Whether a step adds, where a change removed something, a value that the change removed. */
+/**
+ * Whether a step adds, where a change removed something, a value that the change removed; or adds anything where the change
+ * only removed: that is removed by one side and rewritten by the other.
+ */
 function bringsBack(
   base: Int32Array,
   ahead: Int32Array,
@@ -67,6 +78,7 @@ function bringsBack(
     for (let next = at; next < changes.length; next++) {
       const change = changes[next];
       if (change === undefined || change.otherStart > step.oneEnd) break;
+      if (step.oneStart === step.oneEnd && change.otherStart === change.otherEnd) return true;
       const removed = new Set(base.subarray(change.oneStart, change.oneEnd));
       if (ahead.subarray(step.otherStart, step.otherEnd).some((value) => removed.has(value))) return true;
     }

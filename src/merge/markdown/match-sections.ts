@@ -3,6 +3,8 @@ import type { SectionText } from "./section-text.ts";
 
 /** From here on a section under another heading is taken for the same one, renamed. */
 const sameSection = 0.6;
+/** Of shorter ones nobody can say whether they are the same; UTF-16 units. */
+const sameLengthMin = 60;
 /** Sections without a partner on a side; beyond, they are not compared by what they say. */
 const comparedSectionsMax = 40;
 
@@ -52,7 +54,9 @@ function likePairs(
   open: ReadonlySet<number>,
   matches: readonly (number | null)[],
 ) {
-  const fresh = [...side.entries()].filter(([index]) => matches[index] === null);
+  const fresh = [...side.entries()].filter(
+    ([index, { text }]) => matches[index] === null && text.length >= sameLengthMin,
+  );
   if (fresh.length > comparedSectionsMax || open.size > comparedSectionsMax) return [];
   return fresh
     .flatMap(([sideIndex, { text }]) =>

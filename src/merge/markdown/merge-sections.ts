@@ -24,20 +24,30 @@ export function mergeSections(bodies: ThreeOf<string>, context: SectionContext):
     side === "base" ? [] : order.base.filter((row) => isRemovedAndChanged(rows[row], side)),
   );
   const kept = eachOf((side) => withRows(order[side], removed[side], order.base));
-  const merged = mergeOrder(kept, context.budget);
+  const merged = mergeOrder(
+    eachOf((side) => kept[side].filter((row) => rows[row]?.base === null || isOnBoth(row, kept))),
+    context.budget,
+  );
   if (merged === null) return null;
-  const parts = merged.map((row) => mergeRow(rows[row], context));
+  const parts = merged.rows.map((row) => mergeRow(rows[row], context));
+  for (const row of merged.arbitrary) {
+    context.ledger.decide({ rule: "R6", where: rows[row]?.yours?.name ?? "", mark: "order" });
+  }
   return {
     text: parts.map(({ text }) => text).join(""),
     spots: parts.flatMap(({ spots }) => spots),
   };
 }
 
+function isOnBoth(row: number, { yours, theirs }: ThreeOf<readonly number[]>): boolean {
+  return yours.includes(row) && theirs.includes(row);
+}
+
 /** Whether a side has this section no longer, and the other one changed it. */
 function isRemovedAndChanged(row: SectionRow | undefined, side: "yours" | "theirs"): boolean {
   if (row === undefined || row.base === null || row[side] !== null) return false;
   const other = row[side === "yours" ? "theirs" : "yours"];
-  return other !== null && other.text !== row.base.text;
+  return other !== null && other.text.trimEnd() !== row.base.text.trimEnd();
 }
 
 function mergeRow(row: SectionRow | undefined, context: SectionContext): MergedLines {
@@ -49,7 +59,7 @@ function mergeRow(row: SectionRow | undefined, context: SectionContext): MergedL
     ["theirs", "yours"],
     ["yours", "theirs"],
   ] as const) {
-    if (texts[other] !== texts.base) continue;
+    if (texts[other] !== texts.base && !isRemoval(texts[kept], texts[other], texts.base)) continue;
     context.ledger.decide({ rule: "R3", where });
     return { text: texts[kept] ?? "", spots: [] };
   }
@@ -70,4 +80,9 @@ function splitGap(text: string): { readonly content: string; readonly gap: strin
   const newline = text.indexOf("\n", text.trimEnd().length);
   const contentEnd = newline === -1 ? text.length : newline + 1;
   return { content: text.slice(0, contentEnd), gap: text.slice(contentEnd) };
+}
+
+/** Whether one side removed what the other left as it was, but for blank lines behind it. */
+function isRemoval(one: string | null, other: string | null, base: string | null): boolean {
+  return one === null && other !== null && base !== null && other.trimEnd() === base.trimEnd();
 }

@@ -34,21 +34,42 @@ export function doubledAdditions(
 const holdersMax = 4;
 
 /** Whether both sides added some line in different stretches: asked first, because it costs little and is rare. */
-function shareLines(stretches: readonly Stretch[], { lines }: LinesOfThree): boolean {
-  const added = new Map<string, Stretch>();
-  for (const stretch of stretches) {
-    if (stretch.changedBy !== "yours" && stretch.changedBy !== "both") continue;
-    for (const line of lines.yours.slice(stretch.yours.start, stretch.yours.end))
-      added.set(line.trim(), stretch);
+function shareLines(stretches: readonly Stretch[], all: LinesOfThree): boolean {
+  const holders = new Map<string, Set<Stretch>>();
+  for (const stretch of addingStretches("yours", stretches, all)) {
+    for (const line of all.lines.yours.slice(stretch.yours.start, stretch.yours.end)) {
+      const text = line.trim();
+      holders.set(text, (holders.get(text) ?? new Set()).add(stretch));
+    }
   }
-  return stretches.some(
-    (stretch) =>
-      (stretch.changedBy === "theirs" || stretch.changedBy === "both") &&
-      lines.theirs.slice(stretch.theirs.start, stretch.theirs.end).some((line) => {
-        const holder = added.get(line.trim());
-        return holder !== undefined && holder !== stretch && says(line);
-      }),
+  return addingStretches("theirs", stretches, all).some((stretch) =>
+    all.lines.theirs.slice(stretch.theirs.start, stretch.theirs.end).some((line) => {
+      const held = holders.get(line.trim());
+      return held !== undefined && (held.size > 1 || !held.has(stretch)) && says(line);
+    }),
   );
+}
+
+/** The stretches in which a side wrote something that the other did not write in the very same place. */
+function addingStretches(
+  side: "yours" | "theirs",
+  stretches: readonly Stretch[],
+  { lines }: LinesOfThree,
+): readonly Stretch[] {
+  return stretches.filter(({ changedBy, yours, theirs }) => {
+    if (changedBy !== "both") return changedBy === side;
+    const length = yours.end - yours.start;
+    const isSame = length === theirs.end - theirs.start;
+    return (
+      !isSame ||
+      !everyIndex(length, (at) => lines.yours[yours.start + at] === lines.theirs[theirs.start + at])
+    );
+  });
+}
+
+function everyIndex(length: number, holds: (at: number) => boolean): boolean {
+  for (let at = 0; at < length; at++) if (!holds(at)) return false;
+  return true;
 }
 
 function says(line: string): boolean {
@@ -74,19 +95,18 @@ function saySame(some: Addition["lines"], others: Addition["lines"]): boolean {
 function additionsOf(
   side: "yours" | "theirs",
   stretches: readonly Stretch[],
-  { lines, kinds }: LinesOfThree,
+  all: LinesOfThree,
   headingAt: HeadingAt,
 ): readonly Addition[] {
-  return stretches
-    .filter(({ changedBy }) => changedBy === side || changedBy === "both")
-    .map((stretch) => {
-      const added = new Map<string, boolean>();
-      const was = new Set(lines.base.slice(stretch.base.start, stretch.base.end));
-      for (let line = stretch[side].start; line < stretch[side].end; line++) {
-        const text = lines[side][line] ?? "";
-        if (was.has(text) || !says(text)) continue;
-        added.set(`${headingAt(side, line)}\n${text.trim()}`, kinds[side][line] === "heading");
-      }
-      return { stretch, lines: added };
-    });
+  const { lines, kinds } = all;
+  return addingStretches(side, stretches, all).map((stretch) => {
+    const added = new Map<string, boolean>();
+    const was = new Set(lines.base.slice(stretch.base.start, stretch.base.end));
+    for (let line = stretch[side].start; line < stretch[side].end; line++) {
+      const text = lines[side][line] ?? "";
+      if (was.has(text) || !says(text)) continue;
+      added.set(`${headingAt(side, line)}\n${text.trim()}`, kinds[side][line] === "heading");
+    }
+    return { stretch, lines: added };
+  });
 }

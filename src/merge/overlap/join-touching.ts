@@ -23,14 +23,23 @@ export function joinTouching(stretches: readonly Stretch[], { kinds }: LinesOfTh
 function isBorder(last: Stretch, next: Stretch, kinds: LinesOfThree["kinds"]): boolean {
   if (last.changedBy === "both" || next.changedBy === "both") return false;
   // What one side added to lines that the other removed has lost what it belongs to.
-  if ((isRemoval(last) && isEmpty(next.base)) || (isEmpty(last.base) && isRemoval(next))) return false;
+  if ((isEmpty(next.base) && isRemoval(last)) || (isEmpty(last.base) && isRemoval(next))) return false;
   const above = kindsWithin(last, kinds).at(-1);
   const below = kindsWithin(next, kinds).at(0);
-  return above === "blank" || below === "blank" || (isMember(above) && isMember(below));
+  if (above === "blank" || below === "blank") return true;
+  // So has a member that was added to a list which the other side rewrote.
+  const isAddition = isEmpty(last.base) || isEmpty(next.base);
+  const isRewritten = ![last, next].every((stretch) => isEmpty(stretch.base) || isLineForLine(stretch));
+  return isMember(above) && isMember(below) && !(isAddition && isRewritten);
 }
 
 function isRemoval(stretch: Stretch): boolean {
   return isEmpty(stretch[stretch.changedBy === "yours" ? "yours" : "theirs"]);
+}
+
+function isLineForLine(stretch: Stretch): boolean {
+  const { start, end } = stretch[stretch.changedBy === "yours" ? "yours" : "theirs"];
+  return end - start === stretch.base.end - stretch.base.start;
 }
 
 /** What a stretch's lines are, as the side has them that changed it, or else as they were. */

@@ -129,12 +129,11 @@ class LineMerge {
     return this.#all.lines[side].slice(start, end);
   }
 
-  /** The heading that the lines are under in theirs; where theirs has them no longer, in the base. */
-  #headingOf({ base, theirs }: ThreeOf<Span>): string {
+  /** The heading that the lines are under in theirs, or else where they are. */
+  #headingOf({ base, yours, theirs }: ThreeOf<Span>): string {
     const { headingAt } = this.#context;
-    return isEmpty(theirs) && !isEmpty(base)
-      ? headingAt("base", base.start)
-      : headingAt("theirs", theirs.start);
+    if (isEmpty(theirs) && !isEmpty(base)) return headingAt("base", base.start);
+    return isEmpty(theirs) ? headingAt("yours", yours.start) : headingAt("theirs", theirs.start);
   }
 }
 
