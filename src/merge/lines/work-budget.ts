@@ -17,4 +17,4 @@ export class WorkBudget {
 }
 
 /** About a third of a second on a slow core, where a text is nothing but repeated lines in another order. */
-export const mergeComparisonsMax = 10_000_000;
+export const mergeComparisonsMax = 6_000_000;

@@ -62,13 +62,12 @@ function mergeBody(bodies: ThreeOf<string>, options: MergeOptions, shared: Share
     ...mergeLines(bodies, { ...lineContext(bodies), ledger: byLines, ...shared }),
     ledger: byLines,
   };
-  const isRight = keepsLines(bodies, lines);
+  const isRight = keepsLines(lines);
   // Sections that both wrote into an empty text are two first versions, not additions.
   if ((isRight && byLines.asked === 0) || bodies.base.trim() === "") return lines;
   const bySections = new MergeLedger(options);
   const sections = mergeSections(bodies, { ledger: bySections, ...shared });
-  const isBetter =
-    sections !== null && keepsLines(bodies, sections) && (!isRight || asksLess(bySections, byLines));
+  const isBetter = sections !== null && keepsLines(sections) && (!isRight || asksLess(bySections, byLines));
   if (isBetter) return { ...sections, ledger: bySections };
   return isRight ? lines : askedBody(bodies, options);
 }
@@ -82,7 +81,7 @@ function asksLess(one: MergeLedger, other: MergeLedger): boolean {
 function askedBody(bodies: ThreeOf<string>, options: MergeOptions): MergedBody {
   const ledger = new MergeLedger(options);
   const text = chosenText(ledger.ask({ rule: "X1", where: "text", ...bodies }), bodies);
-  return { text, spots: [], ledger };
+  return { text, oneSided: [], ledger };
 }
 
 function lineContext(bodies: ThreeOf<string>) {

@@ -35,7 +35,7 @@ export function mergeSections(bodies: ThreeOf<string>, context: SectionContext):
   }
   return {
     text: parts.map(({ text }) => text).join(""),
-    spots: parts.flatMap(({ spots }) => spots),
+    oneSided: parts.flatMap(({ oneSided }) => oneSided),
   };
 }
 
@@ -54,19 +54,20 @@ function mergeRow(row: SectionRow | undefined, context: SectionContext): MergedL
   const { base = null, yours = null, theirs = null } = row ?? {};
   const where = (theirs ?? base ?? yours)?.name ?? "";
   const texts = { base: base?.text ?? null, yours: yours?.text ?? null, theirs: theirs?.text ?? null };
-  if (texts.yours === texts.theirs) return { text: texts.theirs ?? "", spots: [] };
+  const full = { base: texts.base ?? "", yours: texts.yours ?? "", theirs: texts.theirs ?? "" };
+  if (texts.yours === texts.theirs) return { text: texts.theirs ?? "", oneSided: [] };
   for (const [kept, other] of [
     ["theirs", "yours"],
     ["yours", "theirs"],
   ] as const) {
     if (texts[other] !== texts.base && !isRemoval(texts[kept], texts[other], texts.base)) continue;
     context.ledger.decide({ rule: "R3", where });
-    return { text: texts[kept] ?? "", spots: [] };
+    const merged = texts[kept] ?? "";
+    return { text: merged, oneSided: [{ ...full, merged }] };
   }
-  const full = { base: texts.base ?? "", yours: texts.yours ?? "", theirs: texts.theirs ?? "" };
   if (texts.yours === null || texts.theirs === null) {
     const merged = chosenText(context.ledger.ask({ rule: "X2", where, ...texts }), texts);
-    return { text: merged, spots: [{ ...full, merged }] };
+    return { text: merged, oneSided: [] };
   }
   const parts = eachOf((side) => splitGap(full[side]));
   const contents = eachOf((side) => parts[side].content);

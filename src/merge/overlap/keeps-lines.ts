@@ -1,20 +1,15 @@
 import { splitLines } from "../lines/split-lines.ts";
-import type { ThreeOf } from "../lines/three-way.ts";
 import type { MergedLines } from "./merge-lines.ts";
 
 /**
- * Whether a merged text has every line that a side has and the other did not remove, and no more of one than
- * the sides account for: the last look at what the rules made. Spots aside, where a line may be of neither side; fences and the like aside, which
- * stand in many places by right.
+ * Whether a merged text has every line that a side has and the other did not remove, and no more of one than the sides
+ * account for: the last look at what the rules made. What is equal in all versions need not be counted; nor spots, where
+ * a line may be of neither side; nor fences and the like, which stand in many places by right.
  */
-export function keepsLines({ base, yours, theirs }: ThreeOf<string>, { text, spots }: MergedLines): boolean {
+export function keepsLines({ oneSided }: Pick<MergedLines, "oneSided">): boolean {
   const counts = new Map<string, Count>();
-  count(counts, "base", base, 1);
-  count(counts, "yours", yours, 1);
-  count(counts, "theirs", theirs, 1);
-  count(counts, "merged", text, 1);
-  for (const spot of spots) {
-    for (const side of ["base", "yours", "theirs", "merged"] as const) count(counts, side, spot[side], -1);
+  for (const stretch of oneSided) {
+    for (const side of ["base", "yours", "theirs", "merged"] as const) count(counts, side, stretch[side]);
   }
   for (const [line, one] of counts) {
     const isAdded = one.yours > one.base && one.theirs > one.base;
@@ -30,10 +25,10 @@ export function keepsLines({ base, yours, theirs }: ThreeOf<string>, { text, spo
 
 type Count = Record<"base" | "yours" | "theirs" | "merged", number>;
 
-function count(counts: Map<string, Count>, side: keyof Count, text: string, step: 1 | -1): void {
+function count(counts: Map<string, Count>, side: keyof Count, text: string): void {
   for (const line of splitLines(text)) {
     const known = counts.get(line);
-    if (known !== undefined) known[side] += step;
-    else counts.set(line, { base: 0, yours: 0, theirs: 0, merged: 0, [side]: step });
+    if (known !== undefined) known[side] += 1;
+    else counts.set(line, { base: 0, yours: 0, theirs: 0, merged: 0, [side]: 1 });
   }
 }

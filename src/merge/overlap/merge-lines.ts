@@ -30,14 +30,15 @@ export interface LineMergeContext {
   readonly linesBefore: number;
 }
 
-/** A spot where a line of the result may be none of any side; `merged` is what stands there. */
-export interface Spot extends ThreeOf<string> {
+/** A part that differs between the versions, and what stands there in the result. */
+export interface MergedPart extends ThreeOf<string> {
   readonly merged: string;
 }
 
 export interface MergedLines {
   readonly text: string;
-  readonly spots: readonly Spot[];
+  /** The parts that a side changed alone. */
+  readonly oneSided: readonly MergedPart[];
 }
 
 /** Merges three texts by lines (rule R4), and where both changed the same ones by the rules for that. */
@@ -50,7 +51,7 @@ class LineMerge {
   readonly #all: LinesOfThree;
   readonly #context: LineMergeContext;
   readonly #merged: string[] = [];
-  readonly #spots: Spot[] = [];
+  readonly #oneSidedParts: MergedPart[] = [];
   /** Which sides changed something under a heading. */
   readonly #changed = new Map<string, Set<string>>();
 
@@ -68,7 +69,7 @@ class LineMerge {
     const ahead = sideAhead(numbers, changes, budget);
     if (ahead !== null) {
       ledger.decide({ rule: "R1", where: headingAt("theirs", 0) });
-      return { text: lines[ahead].join(""), spots: [] };
+      return { text: lines[ahead].join(""), oneSided: [] };
     }
     const stretches = joinTouching(alignChanges(lines.base.length, changes), this.#all);
     const doubled = doubledAdditions(stretches, this.#all, headingAt);
@@ -80,13 +81,16 @@ class LineMerge {
     for (const [where, sides] of this.#changed) {
       ledger.decide({ rule: sides.size > 1 ? "R4" : "R3", where });
     }
-    return { text: this.#merged.join(""), spots: this.#spots };
+    return { text: this.#merged.join(""), oneSided: this.#oneSidedParts };
   }
 
   #oneSided(stretch: Stretch, changedBy: "none" | "yours" | "theirs"): void {
     const side = changedBy === "yours" ? "yours" : "theirs";
-    this.#merged.push(...this.#linesOf(side, stretch[side]));
+    const merged = this.#linesOf(side, stretch[side]);
+    this.#merged.push(...merged);
     if (changedBy === "none") return;
+    const { texts } = overlapParts({ all: this.#all, spans: stretch });
+    this.#oneSidedParts.push({ ...texts, merged: merged.join("") });
     const where = this.#headingOf(stretch);
     const sides = this.#changed.get(where) ?? new Set();
     this.#changed.set(where, sides.add(side));
@@ -122,7 +126,6 @@ class LineMerge {
       merged = wholeLines(chosenText(ledger.ask({ rule: resolution.rule, where, ...sides }), sides));
     }
     this.#merged.push(merged);
-    this.#spots.push({ ...texts, merged });
   }
 
   #linesOf(side: "base" | "yours" | "theirs", { start, end }: Span): readonly string[] {

@@ -44,7 +44,8 @@ function takeWhoWentOn({ texts }: OverlapParts, budget: WorkBudget): Resolution 
 function mergeLineByLine({ lines, kinds }: OverlapParts, budget: WorkBudget): Resolution | null {
   const count = lines.base.length;
   if (lines.yours.length !== count || lines.theirs.length !== count) return null;
-  let inside = false;
+  /** Set where a line was taken apart: a row into its cells (R4), prose into its sentences (R5). */
+  let inside: "R4" | "R5" | null = null;
   const merged: string[] = [];
   for (let index = 0; index < count; index++) {
     const base = lines.base[index] ?? "";
@@ -59,14 +60,14 @@ function mergeLineByLine({ lines, kinds }: OverlapParts, budget: WorkBudget): Re
       const isProse = sides.every((kind) => kind === "prose" || kind === "item");
       const line = row ?? (isProse ? mergeSentences(texts, budget) : null);
       if (line === null) return null;
-      inside = true;
+      inside = row === null ? "R5" : (inside ?? "R4");
       merged.push(line);
     }
   }
   const text = merged.join("");
-  return inside
-    ? { outcome: "merged", rule: "R5", text, mark: "look" }
-    : { outcome: "merged", rule: "R4", text };
+  return inside === null
+    ? { outcome: "merged", rule: "R4", text }
+    : { outcome: "merged", rule: inside, text, mark: "look" };
 }
 
 /** One paragraph of prose over several lines, or of another number of lines than before. */
