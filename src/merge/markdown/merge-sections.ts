@@ -6,7 +6,7 @@ import { lineKinds } from "../overlap/line-kinds.ts";
 import { type MergedLines, mergeLines } from "../overlap/merge-lines.ts";
 import { mergeOrder, withRows } from "./section-order.ts";
 import { type SectionRow, sectionTable } from "./section-table.ts";
-import { sectionTexts } from "./section-text.ts";
+import { type SectionText, sectionTexts } from "./section-text.ts";
 
 interface SectionContext {
   readonly ledger: MergeLedger;
@@ -16,10 +16,14 @@ interface SectionContext {
 
 /**
  * Merges three Markdown texts section by section (rule R3), so that what one side edited in a section follows it to
- * where the other side moved it. Null where the order of the sections cannot be merged.
+ * where the other side moved it. Null where the order of the sections cannot be merged, and where no side has other
+ * sections than the base: lines are enough there.
  */
 export function mergeSections(bodies: ThreeOf<string>, context: SectionContext): MergedLines | null {
-  const { rows, order } = sectionTable(eachOf((side) => sectionTexts(bodies[side])));
+  const sections = eachOf((side) => sectionTexts(bodies[side]));
+  if (haveSameNames(sections.base, sections.yours) && haveSameNames(sections.base, sections.theirs))
+    return null;
+  const { rows, order } = sectionTable(sections);
   const removed = eachOf((side) =>
     side === "base" ? [] : order.base.filter((row) => isRemovedAndChanged(rows[row], side)),
   );
@@ -37,6 +41,10 @@ export function mergeSections(bodies: ThreeOf<string>, context: SectionContext):
     text: parts.map(({ text }) => text).join(""),
     oneSided: parts.flatMap(({ oneSided }) => oneSided),
   };
+}
+
+function haveSameNames(some: readonly SectionText[], others: readonly SectionText[]): boolean {
+  return some.length === others.length && some.every(({ name }, index) => name === others[index]?.name);
 }
 
 function isOnBoth(row: number, { yours, theirs }: ThreeOf<readonly number[]>): boolean {
