@@ -12,6 +12,7 @@ if (notYet.length > 0) process.stderr.write(`left out: ${notYet}; missing: ${mis
 export default defineConfig({
   test: {
     globalSetup: ["test/stories/built-program.ts"],
+    setupFiles: ["test/repeatable-cases.ts"],
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     exclude: [...configDefaults.exclude, ...notYet],
     testTimeout: 60_000,

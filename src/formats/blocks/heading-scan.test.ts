@@ -21,6 +21,7 @@ describe("headings", () => {
     ["whose text begins with a mark", "#a\n===\n", ["1 #a"]],
     ["not in fenced code (4.5)", "````\n# a\n```\n~~~~\n# b\n````` \n# c\n", ["1 c"]],
     ["behind a fence that is none", "``` `\n# a\n", ["1 a"]],
+    ["in an item that begins behind code, which an empty quote does not take in", ">\n\ta\n10) a\n===\n", []],
     ["not in indented code (4.4)", "    a\n\n    b\n===\n", []],
     ["not in HTML up to its end (4.6)", "<!-- \n# a\n\n# b --> c\n# d\n", ["1 d"]],
     ["not in an HTML block up to a blank line", "<div>\n# a\n\n# b\n", ["1 b"]],

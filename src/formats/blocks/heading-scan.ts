@@ -22,11 +22,11 @@ export interface Heading {
 /** Indented code (CommonMark 0.31, section 4.4). */
 interface IndentedCode {
   readonly kind: "indented";
+  /** Whether a list has to begin with 1 to end it, as in the reference parser of the tests. */
+  readonly sparesLists: boolean;
 }
 
 type Leaf = Paragraph | CodeFence | HtmlBlock | IndentedCode;
-
-const indentedCode: IndentedCode = { kind: "indented" };
 
 /**
  * The headings of a Markdown text from `start` on that stand in no block quote and no list item, in order.
@@ -68,10 +68,11 @@ class HeadingScan {
     const isNext = containers.readSibling(line, count);
     if (isNext) this.#leaf = null;
     const isInside = isNext || count === containers.count;
-    const kind = isInside ? this.#leaf?.kind : undefined;
-    if (kind === "fence" || kind === "html") return containers.count;
-    // Section 5.3 speaks of paragraphs only; the reference parser of the tests spares indented code as well.
-    const endsParagraph = kind === "paragraph" || kind === "indented";
+    const leaf = isInside ? this.#leaf : null;
+    if (leaf?.kind === "fence" || leaf?.kind === "html") return containers.count;
+    // Section 5.3 speaks of paragraphs only; the reference parser of the tests spares indented code as well,
+    // unless its first line closed a container.
+    const endsParagraph = leaf?.kind === "paragraph" || (leaf?.kind === "indented" && leaf.sparesLists);
     const kept = isInside ? containers.count : count;
     if (!containers.readNew(line, kept, endsParagraph)) return kept;
     this.#leaf = null;
@@ -126,10 +127,12 @@ class HeadingScan {
     const start = line.isBlank || line.indent > 3 ? null : blockStartAt(line, this.#breaks);
     // The reference parser of the tests lets any complete tag end a paragraph that it could go on with, and
     // puts the HTML block into the paragraph's container.
+    const sparesLists = count === this.#containers.count;
     const staysInside = before?.kind === "paragraph" && start?.kind === "html" && !start.interrupts;
     if (!staysInside) this.#containers.keep(count);
     if (line.isBlank) return;
-    if (start === null) this.#leaf = line.indent > 3 ? indentedCode : new Paragraph(line);
+    if (start === null)
+      this.#leaf = line.indent > 3 ? { kind: "indented", sparesLists } : new Paragraph(line);
     else if (start.kind === "fence") this.#leaf = start;
     else if (start.kind === "html") this.#leaf = this.#htmlEnds.isOn(line, start) ? null : start;
     else if (start.kind === "heading") {

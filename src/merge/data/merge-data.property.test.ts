@@ -210,6 +210,8 @@ function sorted(value: unknown): unknown {
       .map(sorted)
       .map((item) => JSON.stringify(item))
       .sort();
+  // A set may be written as one text.
+  if (typeof value === "string") return value.split(/,\s*/).sort().join(", ");
   if (!isRecord(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, child]) => [name, sorted(child)]));
 }

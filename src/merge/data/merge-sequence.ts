@@ -1,3 +1,7 @@
+import { Interning } from "../lines/interning.ts";
+import { sideAhead } from "../lines/side-ahead.ts";
+import { bothChanges, eachOf, type ThreeOf } from "../lines/three-way.ts";
+import { mergeComparisonsMax, WorkBudget } from "../lines/work-budget.ts";
 import { changedRuns, type RunRange } from "./changed-runs.ts";
 import { itemSpot, type Sides, type Spot, sameThere, valueKey } from "./sides.ts";
 import { askFor, recordRule, type ValueMerger } from "./value-merger.ts";
@@ -9,6 +13,11 @@ export function mergeSequence(merger: ValueMerger, spot: Spot, sides: Sides<List
   const { base, yours, theirs } = sides;
   if (base === undefined) return askFor(merger, spot, "X3", sides, () => united(theirs, yours));
   const keys = { base: base.map(valueKey), yours: yours.map(valueKey), theirs: theirs.map(valueKey) };
+  const ahead = listAhead(keys);
+  if (ahead !== null) {
+    recordRule(merger.ledger, spot, "R2", base, sides[ahead]);
+    return sides[ahead];
+  }
   const runs = isAddedAndRemoved(keys) ? null : changedRuns(keys.base, keys.yours, keys.theirs);
   if (runs === null) return askFor(merger, spot, "X1", sides, () => united(theirs, yours));
   const result: unknown[] = [];
@@ -26,6 +35,14 @@ export function mergeSequence(merger: ValueMerger, spot: Spot, sides: Sides<List
     result.push(...mergedRun(merger, spot, sideRuns));
   }
   return [...result, ...base.slice(position)];
+}
+
+/** The side that holds all that the other changed: a list that was merged once merges with either side to itself. */
+function listAhead(keys: ThreeOf<readonly string[]>): "yours" | "theirs" | null {
+  const interning = new Interning();
+  const numbers = eachOf((side) => interning.numbersOf(keys[side]));
+  const budget = new WorkBudget(mergeComparisonsMax);
+  return sideAhead(numbers, bothChanges(numbers, budget), budget);
 }
 
 /** Whether one side added an item that the other removed: which of several equal ones, nobody can tell. */
