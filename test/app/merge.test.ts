@@ -235,6 +235,24 @@ describe("merge", () => {
     expect(await openConflicts(project)).toMatchObject([{ rule: "X2", yours: { blob: null } }]);
   });
 
+  test("halves that come together to a secret are asked, not merged (BUGS X1)", async () => {
+    const dashes = "-".repeat(5);
+    const middle = Array.from({ length: 4 }, () => "MIIEowIBAAKCAQEA7bq3Zt0m5n8f".repeat(2)).join("\n");
+    const text = `calm\n\n\n${middle}\n\n\nend\n`;
+    using project = await TestProject.imported({ [length]: text });
+    await createBranch(project.environment, { name: "next" });
+    await project.saved(
+      length,
+      text.replace("calm\n\n\n", `calm\n\n${dashes}BEGIN RSA PRIVATE KEY${dashes}\n`),
+    );
+    await switchBranch(project.environment, { name: "next" });
+    const ending = text.replace("\n\n\nend", `\n${dashes}END RSA PRIVATE KEY${dashes}\n\nend`);
+    await project.saved(length, ending);
+    await mergeBranch(project.environment, { name: "main" });
+    expect(project.read(length)).toBe(ending);
+    expect(await openConflicts(project)).toMatchObject([{ rule: "X4" }]);
+  });
+
   test("a branch that is not there is refused, with those that are", async () => {
     using project = await parted({}, {});
     expect(await refusalOf(mergeBranch(project.environment, { name: "nxt" }))).toMatchObject({
