@@ -39,8 +39,17 @@ export function mergeSections(bodies: ThreeOf<string>, context: SectionContext):
   }
   return {
     text: parts.map(({ text }) => text).join(""),
-    oneSided: parts.flatMap(({ oneSided }) => oneSided),
+    oneSided: [...parts.flatMap(({ oneSided }) => oneSided), ...goneFromBoth(rows)],
   };
+}
+
+/** Sections that neither side has: where one of them went on under another heading, its lines tell. */
+function goneFromBoth(rows: readonly SectionRow[]) {
+  return rows.flatMap(({ base, yours, theirs }) =>
+    base === null || yours !== null || theirs !== null
+      ? []
+      : [{ base: base.text, yours: "", theirs: "", merged: "" }],
+  );
 }
 
 function haveSameNames(some: readonly SectionText[], others: readonly SectionText[]): boolean {

@@ -2,8 +2,8 @@ import { splitLines } from "../lines/split-lines.ts";
 import type { MergedLines } from "./merge-lines.ts";
 
 /**
- * Whether a merged text has every line that a side has and the other did not remove, and no more of one than the sides
- * account for: the last look at what the rules made. What is equal in all versions need not be counted; nor spots, where
+ * Whether a merged text has every line that a side has and the other did not remove, none that one removed and the other
+ * left alone, and no more of one than the sides account for: the last look at what the rules made. What is equal in all versions need not be counted; nor spots, where
  * a line may be of neither side; nor fences and the like, which stand in many places by right.
  */
 export function keepsLines({ oneSided }: Pick<MergedLines, "oneSided">): boolean {
@@ -17,7 +17,8 @@ export function keepsLines({ oneSided }: Pick<MergedLines, "oneSided">): boolean
       one.yours >= one.base && one.theirs >= one.base
         ? Math.max(one.yours, one.theirs)
         : one.yours + one.theirs - one.base;
-    const most = isAdded ? one.yours + one.theirs - one.base : Math.max(one.yours, one.theirs);
+    const isRemoved = Math.max(one.yours, one.theirs) <= one.base;
+    const most = isAdded || isRemoved ? one.yours + one.theirs - one.base : Math.max(one.yours, one.theirs);
     if ((one.merged < least || one.merged > most) && /\p{L}{2}/u.test(line)) return false;
   }
   return true;
