@@ -14,6 +14,7 @@ interface Manifest {
 
 const read = (path: string) => readFileSync(join(repository, path), "utf8");
 const manifest: Manifest = JSON.parse(read("package.json"));
+const webManifest: Pick<Manifest, "devDependencies"> = JSON.parse(read("web/package.json"));
 const lockText = read("package-lock.json");
 const lockfile: Lockfile & { packages: Record<string, { hasInstallScript?: boolean }> } =
   JSON.parse(lockText);
@@ -25,6 +26,7 @@ describe("dependencies", () => {
       ...manifest.devDependencies,
       ...manifest.optionalDependencies,
       ...manifest.peerDependencies,
+      ...webManifest.devDependencies,
     });
     const rows = [...read("docs/dependencies.md").matchAll(/^\| `([^`]+)` \| ([^|]+) \| ([^|]+) \|$/gm)];
     expect(rows.map(([, name]) => name).sort()).toEqual(wanted.sort());
