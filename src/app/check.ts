@@ -1,8 +1,8 @@
 import { groupArtifacts } from "../artifacts/artifact.ts";
 import type { ArtifactKind } from "../domain/artifact-kinds.ts";
 import { StetError } from "../domain/errors.ts";
-import type { CanonicalArtifact } from "../runtimes/sync-row.ts";
-import { targetRows } from "../runtimes/sync-rows.ts";
+import type { CanonicalArtifact } from "../runtimes/drift/sync-row.ts";
+import { targetRows } from "../runtimes/drift/sync-rows.ts";
 import type { CallOptions, Environment } from "./environment.ts";
 import { artifactVersion } from "./history/artifact-version.ts";
 import { type Answer, answer, type Notice } from "./outcomes.ts";

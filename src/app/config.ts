@@ -1,7 +1,7 @@
 import { StetError } from "../domain/errors.ts";
 import type { FormatValue } from "../formats/format-value.ts";
-import { runtimes } from "../runtimes/table.ts";
-import { parseTargetId, targetId } from "../runtimes/target.ts";
+import { parseTargetId, targetId } from "../runtimes/placement/target.ts";
+import { runtimes } from "../runtimes/table/table.ts";
 import type { CallOptions, Environment } from "./environment.ts";
 import { type Answer, answer, type ChangeOutcome, nothingChanged } from "./outcomes.ts";
 import { collectionFile, editCollectionFile } from "./workbench/edit-collection-file.ts";

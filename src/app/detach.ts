@@ -11,7 +11,7 @@ import { collectionFilePath } from "../collections/collection-file.ts";
 import { sameEntry } from "../domain/files.ts";
 import { type CollectionId, type OperationId, randomId } from "../domain/ids.ts";
 import { pathOf } from "../domain/paths.ts";
-import { runtimes } from "../runtimes/table.ts";
+import { runtimes } from "../runtimes/table/table.ts";
 import { type Disk, errorName } from "../workspace/disk.ts";
 import { diskPath } from "../workspace/place-paths.ts";
 import { readSteady } from "../workspace/read-steady.ts";

@@ -12,7 +12,7 @@ import { type CollectionId, randomId } from "../domain/ids.ts";
 import { pathOf } from "../domain/paths.ts";
 import { encodeText } from "../formats/text-shape.ts";
 import { tomlDocument } from "../formats/toml-document.ts";
-import { agreedRecords } from "../runtimes/agreed-records.ts";
+import { agreedRecords } from "../runtimes/drift/agreed-records.ts";
 import { blobId } from "../snapshot/hash.ts";
 import type { Checkout } from "../store/checkout-store.ts";
 import { captureChanges } from "../workspace/capture.ts";

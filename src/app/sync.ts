@@ -1,7 +1,7 @@
 import { formatArtifact } from "../domain/artifact-kinds.ts";
 import { StetError } from "../domain/errors.ts";
-import { findRuntime } from "../runtimes/table.ts";
-import type { TargetId } from "../runtimes/target.ts";
+import type { TargetId } from "../runtimes/placement/target.ts";
+import { findRuntime } from "../runtimes/table/table.ts";
 import { pushHold } from "./capture/git-look.ts";
 import type { Environment, MergingOptions } from "./environment.ts";
 import { readArtifactArgument } from "./history/artifact-argument.ts";

@@ -9,7 +9,7 @@
  */
 import { StetError } from "../domain/errors.ts";
 import { isList } from "../formats/format-value.ts";
-import { parseTargetId, type TargetId } from "../runtimes/target.ts";
+import { parseTargetId, type TargetId } from "../runtimes/placement/target.ts";
 import type { CallOptions, Environment } from "./environment.ts";
 import { type Answer, answer, type PlanLine } from "./outcomes.ts";
 import { linkedFolders, topFolders } from "./workbench/linked-folders.ts";

@@ -222,10 +222,10 @@ export const mutants: readonly Mutant[] = [
   {
     promise: "P7",
     bug: "a state may be reported without a reason",
-    file: "src/runtimes/drift-state.ts",
+    file: "src/runtimes/drift/drift-state.ts",
     text: 'return text.trim() !== "";',
     replacement: 'return text.trim() !== "-";',
-    tests: ["src/runtimes/drift.test.ts"],
+    tests: ["src/runtimes/drift/drift.test.ts"],
   },
   {
     promise: "P7",

@@ -6,7 +6,7 @@ import { initialise } from "../../src/app/init.ts";
 import type { StatusRow } from "../../src/app/outcomes.ts";
 import { status } from "../../src/app/status.ts";
 import { sync } from "../../src/app/sync.ts";
-import type { Drift, Reason } from "../../src/runtimes/drift-state.ts";
+import type { Drift, Reason } from "../../src/runtimes/drift/drift-state.ts";
 import { makeWorld } from "../app/fixture.ts";
 
 const agent = (name: string, text: string) => `---\nname: ${name}\ndescription: does it\n---\n\n${text}\n`;

@@ -3,9 +3,9 @@ import { groupArtifacts } from "../../src/artifacts/artifact.ts";
 import { type FileEntry, type FileMode, regularMode } from "../../src/domain/files.ts";
 import type { BlobId } from "../../src/domain/ids.ts";
 import { type CollectionPath, pathOf } from "../../src/domain/paths.ts";
-import type { CanonicalArtifact, NewContent, TargetRow } from "../../src/runtimes/sync-row.ts";
-import { targetRows } from "../../src/runtimes/sync-rows.ts";
-import type { TargetPlan } from "../../src/runtimes/target.ts";
+import type { CanonicalArtifact, NewContent, TargetRow } from "../../src/runtimes/drift/sync-row.ts";
+import { targetRows } from "../../src/runtimes/drift/sync-rows.ts";
+import type { TargetPlan } from "../../src/runtimes/placement/target.ts";
 import { blobId } from "../../src/snapshot/hash.ts";
 import type { WrittenEntry } from "../../src/store/checkout-store.ts";
 

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
 import { commandTable } from "../../src/cli/command-table.ts";
 import { commandReference } from "../../src/cli/reference.ts";
-import { runtimeReference } from "../../src/runtimes/runtime-reference.ts";
+import { runtimeReference } from "../../src/runtimes/table/runtime-reference.ts";
 
 // To write the page anew: npx vitest run test/stories/reference.test.ts -u
 test("docs/cli.md says what the program's own table says", async () => {

@@ -7,11 +7,11 @@
  */
 import { type FileEntry, regularMode } from "../../domain/files.ts";
 import { decodeText, encodeText } from "../../formats/text-shape.ts";
-import { type HookEdit, installHook, removeHook } from "../../runtimes/hook-settings.ts";
-import type { Runtime, TargetScope } from "../../runtimes/runtime.ts";
-import { runtimes } from "../../runtimes/table.ts";
-import { parseTargetId, targetId } from "../../runtimes/target.ts";
-import { environmentMounts } from "../../runtimes/target-plan.ts";
+import { type HookEdit, installHook, removeHook } from "../../runtimes/callers/hook-settings.ts";
+import { parseTargetId, targetId } from "../../runtimes/placement/target.ts";
+import { environmentMounts } from "../../runtimes/placement/target-plan.ts";
+import type { Runtime, TargetScope } from "../../runtimes/table/runtime.ts";
+import { runtimes } from "../../runtimes/table/table.ts";
 import { blobId } from "../../snapshot/hash.ts";
 import type { Disk } from "../../workspace/disk.ts";
 import type { Place } from "../../workspace/place.ts";

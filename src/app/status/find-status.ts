@@ -2,7 +2,7 @@ import { dirname, join } from "node:path";
 import { groupArtifacts } from "../../artifacts/artifact.ts";
 import { collectionFilePath } from "../../collections/collection-file.ts";
 import { parseArtifact } from "../../domain/artifact-kinds.ts";
-import type { TargetRow } from "../../runtimes/sync-row.ts";
+import type { TargetRow } from "../../runtimes/drift/sync-row.ts";
 import type { Disk } from "../../workspace/disk.ts";
 import { pushHold } from "../capture/git-look.ts";
 import type { CallOptions, Environment } from "../environment.ts";

@@ -1,8 +1,8 @@
 import type { FileEntry } from "../../domain/files.ts";
 import { type ObjectId, randomId } from "../../domain/ids.ts";
 import { type CollectionPath, parsePath } from "../../domain/paths.ts";
-import { parseTargetId, type TargetId, type TargetPlan } from "../../runtimes/target.ts";
-import { targetPlan } from "../../runtimes/target-plan.ts";
+import { parseTargetId, type TargetId, type TargetPlan } from "../../runtimes/placement/target.ts";
+import { targetPlan } from "../../runtimes/placement/target-plan.ts";
 import type { Disk } from "../../workspace/disk.ts";
 import { nodeDisk } from "../../workspace/node-disk.ts";
 import { readScanned } from "../../workspace/read-scanned.ts";

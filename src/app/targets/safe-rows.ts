@@ -1,7 +1,7 @@
 import type { BlobId } from "../../domain/ids.ts";
 import { decodeText } from "../../formats/text-shape.ts";
-import { because } from "../../runtimes/drift-state.ts";
-import type { TargetRow } from "../../runtimes/sync-row.ts";
+import { because } from "../../runtimes/drift/drift-state.ts";
+import type { TargetRow } from "../../runtimes/drift/sync-row.ts";
 import { hasConflictMarkers } from "../../workspace/conflict-markers.ts";
 import type { Workbench } from "../workbench/workbench.ts";
 import { withoutSecrets } from "./target-secrets.ts";

@@ -4,7 +4,7 @@ import { type FileEntry, sameEntry } from "../../domain/files.ts";
 import type { BlobId, OperationId } from "../../domain/ids.ts";
 import { type CollectionPath, pathOf } from "../../domain/paths.ts";
 import type { MergeFile } from "../../merge/merge-port.ts";
-import type { CanonicalEdit, TargetRow } from "../../runtimes/sync-row.ts";
+import type { CanonicalEdit, TargetRow } from "../../runtimes/drift/sync-row.ts";
 import type { NewObject } from "../../snapshot/object-source.ts";
 import type { FileDecision } from "../../snapshot/snapshot-merge.ts";
 import { readScanned } from "../../workspace/read-scanned.ts";

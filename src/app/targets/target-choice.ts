@@ -1,4 +1,4 @@
-import type { TargetRow } from "../../runtimes/sync-row.ts";
+import type { TargetRow } from "../../runtimes/drift/sync-row.ts";
 import type { WrittenEntry } from "../../store/checkout-store.ts";
 import type { LeftRow, PlanLine } from "../outcomes.ts";
 import { rowKey, type TakenEdits } from "./taken-edits.ts";

@@ -1,4 +1,4 @@
-import type { TargetRow } from "../../runtimes/sync-row.ts";
+import type { TargetRow } from "../../runtimes/drift/sync-row.ts";
 import type { TargetEdit } from "../record/change.ts";
 import type { TakenEdits } from "./taken-edits.ts";
 import type { TargetState } from "./targets.ts";

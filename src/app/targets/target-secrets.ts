@@ -1,7 +1,7 @@
 import { findSecrets } from "../../artifacts/secrets.ts";
 import type { BlobId } from "../../domain/ids.ts";
-import { because } from "../../runtimes/drift-state.ts";
-import type { NewContent, TargetRow } from "../../runtimes/sync-row.ts";
+import { because } from "../../runtimes/drift/drift-state.ts";
+import type { NewContent, TargetRow } from "../../runtimes/drift/sync-row.ts";
 import type { Workbench } from "../workbench/workbench.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { type Actor, claimedActor } from "../../domain/actors.ts";
-import { ambientActor } from "../../runtimes/ambient-actor.ts";
+import { ambientActor } from "../../runtimes/callers/ambient-actor.ts";
 import type { CallerClaims, Environment } from "../environment.ts";
 import { userSettings } from "./user-settings.ts";
 

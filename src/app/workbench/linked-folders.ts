@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { TargetScope } from "../../runtimes/runtime.ts";
+import type { TargetScope } from "../../runtimes/table/runtime.ts";
 import type { Disk } from "../../workspace/disk.ts";
 import type { Place } from "../../workspace/place.ts";
 import { isWithin } from "../../workspace/place-paths.ts";

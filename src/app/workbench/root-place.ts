@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { collectionFilePath } from "../../collections/collection-file.ts";
-import { artifactFolders } from "../../runtimes/artifact-folders.ts";
-import { instructionsPrefix } from "../../runtimes/canonical-places.ts";
+import { artifactFolders } from "../../runtimes/placement/artifact-folders.ts";
+import { instructionsPrefix } from "../../runtimes/placement/canonical-places.ts";
 import type { Checkout } from "../../store/checkout-store.ts";
 import type { Place, ScannedPart } from "../../workspace/place.ts";
 import type { Scope } from "../environment.ts";

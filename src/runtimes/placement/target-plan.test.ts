@@ -1,0 +1,185 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { formatWrittenSource, parseWrittenSource } from "../drift/written-source.ts";
+import { claude } from "../table/claude.ts";
+import { codex } from "../table/codex.ts";
+import { runtimes } from "../table/table.ts";
+import { canonicalPathOf, targetPathOf } from "./path-mapping.ts";
+import { parseTargetId, targetId } from "./target.ts";
+import { environmentMounts, extensionOf, hidingPaths, scannedParts, targetPlan } from "./target-plan.ts";
+
+const layouts = [".agents", ".claude", "steering"] as const;
+const scopes = ["project", "user"] as const;
+const plans = runtimes.flatMap((runtime) =>
+  scopes.flatMap((scope) => layouts.map((layout) => targetPlan(runtime, scope, layout))),
+);
+
+describe("what becomes of each kind", () => {
+  // RUNTIMES.md 2.1 to 2.4: Claude Code reads .claude, Codex reads .agents/skills and .codex/agents.
+  test("as the table of facts says", () => {
+    const table = plans.map((plan) => {
+      const kinds = Object.entries(plan.kinds).map(([kind, one]) =>
+        one.how === "write" ? `${kind} -> ${one.place.path}` : `${kind} ${one.how}`,
+      );
+      return `${targetId(plan.target)} in ${plan.rootLayout}: ${kinds.join(", ")}; in place ${[...plan.instructions.keys()].join(", ") || "nothing"}`;
+    });
+    expect(table).toMatchInlineSnapshot(`
+      [
+        "claude:project in .agents: skill -> .claude/skills, agent -> .claude/agents, command -> .claude/commands, rule -> .claude/rules, mcp unsupported, hooks unsupported; in place AGENTS.md, CLAUDE.md",
+        "claude:project in .claude: skill native, agent native, command native, rule native, mcp unsupported, hooks unsupported; in place AGENTS.md, CLAUDE.md",
+        "claude:project in steering: skill -> .claude/skills, agent -> .claude/agents, command -> .claude/commands, rule -> .claude/rules, mcp unsupported, hooks unsupported; in place AGENTS.md, CLAUDE.md",
+        "claude:user in .agents: skill -> .claude/skills, agent -> .claude/agents, command -> .claude/commands, rule -> .claude/rules, mcp unsupported, hooks unsupported; in place nothing",
+        "claude:user in .claude: skill native, agent native, command native, rule native, mcp unsupported, hooks unsupported; in place nothing",
+        "claude:user in steering: skill -> .claude/skills, agent -> .claude/agents, command -> .claude/commands, rule -> .claude/rules, mcp unsupported, hooks unsupported; in place nothing",
+        "codex:project in .agents: skill native, agent -> .codex/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md",
+        "codex:project in .claude: skill -> .agents/skills, agent -> .codex/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md",
+        "codex:project in steering: skill -> .agents/skills, agent -> .codex/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md",
+        "codex:user in .agents: skill native, agent -> .codex/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
+        "codex:user in .claude: skill -> .agents/skills, agent -> .codex/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
+        "codex:user in steering: skill -> .agents/skills, agent -> .codex/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
+        "cursor:project in .agents: skill native, agent -> .cursor/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md",
+        "cursor:project in .claude: skill native, agent -> .cursor/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md",
+        "cursor:project in steering: skill -> .cursor/skills, agent -> .cursor/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md",
+        "cursor:user in .agents: skill native, agent -> .cursor/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
+        "cursor:user in .claude: skill native, agent -> .cursor/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
+        "cursor:user in steering: skill -> .cursor/skills, agent -> .cursor/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
+        "copilot:project in .agents: skill native, agent -> .github/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md, CLAUDE.md, GEMINI.md",
+        "copilot:project in .claude: skill native, agent native, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md, CLAUDE.md, GEMINI.md",
+        "copilot:project in steering: skill -> .github/skills, agent -> .github/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md, CLAUDE.md, GEMINI.md",
+        "copilot:user in .agents: skill native, agent -> .copilot/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
+        "copilot:user in .claude: skill native, agent -> .copilot/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
+        "copilot:user in steering: skill -> .copilot/skills, agent -> .copilot/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
+        "gemini:project in .agents: skill native, agent -> .gemini/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place GEMINI.md",
+        "gemini:project in .claude: skill -> .gemini/skills, agent -> .gemini/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place GEMINI.md",
+        "gemini:project in steering: skill -> .gemini/skills, agent -> .gemini/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place GEMINI.md",
+        "gemini:user in .agents: skill native, agent -> .gemini/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
+        "gemini:user in .claude: skill -> .gemini/skills, agent -> .gemini/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
+        "gemini:user in steering: skill -> .gemini/skills, agent -> .gemini/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
+        "opencode:project in .agents: skill native, agent -> .opencode/agents, command -> .opencode/commands, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md, CLAUDE.md",
+        "opencode:project in .claude: skill native, agent -> .opencode/agents, command -> .opencode/commands, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md, CLAUDE.md",
+        "opencode:project in steering: skill -> .opencode/skills, agent -> .opencode/agents, command -> .opencode/commands, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md, CLAUDE.md",
+        "opencode:user in .agents: skill native, agent -> .config/opencode/agents, command -> .config/opencode/commands, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
+        "opencode:user in .claude: skill native, agent -> .config/opencode/agents, command -> .config/opencode/commands, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
+        "opencode:user in steering: skill -> .config/opencode/skills, agent -> .config/opencode/agents, command -> .config/opencode/commands, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
+      ]
+    `);
+  });
+
+  test("whatever is unsupported says why", () => {
+    for (const plan of plans) {
+      for (const kind of Object.values(plan.kinds)) expect(kind.reason.length).toBeGreaterThan(10);
+    }
+    expect(targetPlan(codex, "project", ".agents").kinds.command.reason).toContain("deprecated");
+  });
+
+  test("nothing is planned into the root (BUGS F6)", () => {
+    for (const plan of plans) {
+      for (const kind of Object.values(plan.kinds)) {
+        if (kind.how === "write") expect(`${kind.place.path}/`.startsWith(`${plan.rootLayout}/`)).toBe(false);
+      }
+    }
+    expect(targetPlan(codex, "project", ".codex").kinds.agent.how).toBe("unsupported");
+  });
+
+  test("no two places of a runtime at one scope are the same", () => {
+    for (const { places } of runtimes) {
+      const keys = places.map(({ kind, scope, path }) => `${kind} ${scope} ${path}`);
+      expect(new Set(keys).size).toBe(keys.length);
+    }
+  });
+});
+
+describe("paths", () => {
+  test("there and back, for every file of a skill", () => {
+    const plan = targetPlan(claude, "project", ".agents");
+    expect(targetPathOf(plan, "skills/pdf/scripts/run.py")).toBe(".claude/skills/pdf/scripts/run.py");
+    expect(canonicalPathOf(plan, ".claude/skills/pdf/scripts/run.py")).toBe("skills/pdf/scripts/run.py");
+    expect(targetPathOf(plan, "commands/git/commit.md")).toBe(".claude/commands/git/commit.md");
+    const there = targetPlan(codex, "user", ".agents");
+    expect(targetPathOf(there, "agents/team/a.md")).toBe(".codex/agents/team/a.toml");
+    expect(canonicalPathOf(there, ".codex/agents/team/a.toml")).toBe("agents/team/a.md");
+  });
+
+  test("what has no copy has no path", () => {
+    const plan = targetPlan(codex, "project", ".agents");
+    for (const path of [
+      "skills/pdf/SKILL.md",
+      "commands/go.md",
+      "agents/a.txt",
+      "agents/.md",
+      "reports/a/report.md",
+    ]) {
+      expect(targetPathOf(plan, path)).toBeNull();
+    }
+    const user = targetPlan(claude, "user", ".agents");
+    expect(targetPathOf(user, "skills/synced/x/SKILL.md")).toBeNull();
+    expect(canonicalPathOf(user, ".claude/skills/synced/x/SKILL.md")).toBeNull();
+    expect(canonicalPathOf(user, ".claude/settings.json")).toBeNull();
+  });
+
+  test("the mapping is one to one in both directions", () => {
+    const segment = fc.stringMatching(/^[a-zA-Z0-9._-]{1,8}$/);
+    const folder = fc.constantFrom("skills", "agents", "commands", "rules", "reports", "stet/mcp");
+    const ending = fc.constantFrom("", ".md", ".toml", "/SKILL.md");
+    const path = fc
+      .tuple(folder, fc.array(segment, { minLength: 1, maxLength: 3 }), ending)
+      .map(([start, segments, end]) => `${start}/${segments.join("/")}${end}`);
+    fc.assert(
+      fc.property(fc.constantFrom(...plans), path, (plan, canonical) => {
+        const target = targetPathOf(plan, canonical);
+        if (target !== null) expect(canonicalPathOf(plan, target)).toBe(canonical);
+        for (const kind of Object.values(plan.kinds)) {
+          if (kind.how !== "write") continue;
+          const there = canonical.replace(/^[^/]+/, () => kind.place.path);
+          const back = canonicalPathOf(plan, there);
+          if (back !== null) expect(targetPathOf(plan, back)).toBe(there);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe("what is looked at", () => {
+  test("what stet may write, and what hides AGENTS.md", () => {
+    expect(scannedParts(targetPlan(codex, "project", ".agents"), [""])).toEqual([
+      { kind: "folder", path: ".codex/agents", recursive: true, extensions: [".toml"] },
+      { kind: "file", path: "AGENTS.override.md" },
+    ]);
+    expect(scannedParts(targetPlan(claude, "project", ".claude"), [])).toEqual([]);
+    expect(hidingPaths(targetPlan(claude, "project", ".agents"), "a/b/AGENTS.md")).toContain("a/CLAUDE.md");
+    expect(hidingPaths(targetPlan(claude, "project", ".agents"), "a/b/AGENTS.md")).toHaveLength(9);
+    expect(hidingPaths(targetPlan(codex, "project", ".agents"), "a/b/AGENTS.md")).toEqual([
+      "a/b/AGENTS.override.md",
+    ]);
+  });
+
+  test("folders that a variable moves, in the user scope alone", () => {
+    const variables = { CODEX_HOME: "/srv/codex" };
+    expect(environmentMounts({ runtime: codex, scope: "user" }, variables)).toEqual([
+      { prefix: ".codex/", base: "/srv/codex" },
+    ]);
+    expect(environmentMounts({ runtime: codex, scope: "project" }, variables)).toEqual([]);
+    expect(environmentMounts({ runtime: claude, scope: "user" }, { CLAUDE_CONFIG_DIR: "" })).toEqual([]);
+  });
+
+  test("extensions have their dot", () => {
+    const formats = ["markdown", "toml", "json"] as const;
+    expect(formats.map((format) => extensionOf({ format }))).toEqual([".md", ".toml", ".json"]);
+    expect(extensionOf({ format: "markdown", extension: ".agent.md" })).toBe(".agent.md");
+  });
+});
+
+test("a target's id, there and back", () => {
+  for (const { target } of plans) expect(parseTargetId(targetId(target))).toEqual(target);
+  for (const text of ["", "claude", "claude:local", "vim:user", "claude:user:x"]) {
+    expect(parseTargetId(text)).toBeUndefined();
+  }
+});
+
+test("what a record says of its source, there and back", () => {
+  for (const adopted of [true, false]) {
+    const source = { version: "sha256:ab", adopted };
+    expect(parseWrittenSource(formatWrittenSource(source))).toEqual(source);
+  }
+});

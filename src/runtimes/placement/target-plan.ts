@@ -1,0 +1,148 @@
+import type { ArtifactKind } from "../../domain/artifact-kinds.ts";
+import type { ScannedPart } from "../../workspace/place.ts";
+import type { Runtime, RuntimePlace, TargetScope } from "../table/runtime.ts";
+import { instructionsPrefix, kindFolders } from "./canonical-places.ts";
+import type { InstructionsPlan, KindPlan, Target, TargetPlan } from "./target.ts";
+
+/**
+ * What becomes of each kind at a target, from the table alone.
+ *
+ * A kind is `native` where one of the runtime's places *is* the root's folder in the format of the root, so
+ * that there is no copy to drift. A derived file is never planned into the root.
+ *
+ * @param rootLayout the root's folder below the base: `.agents`, `.claude` or any other.
+ */
+export function targetPlan(runtime: Runtime, scope: TargetScope, rootLayout: string): TargetPlan {
+  const target: Target = { runtime, scope };
+  const plan = (kind: ArtifactKind) => kindPlan(target, kind, rootLayout);
+  return {
+    target,
+    rootLayout,
+    kinds: {
+      skill: plan("skill"),
+      agent: plan("agent"),
+      command: plan("command"),
+      rule: plan("rule"),
+      mcp: plan("mcp"),
+      hooks: plan("hooks"),
+    },
+    instructions: instructionsPlans(target),
+  };
+}
+
+function kindPlan({ runtime, scope }: Target, kind: ArtifactKind, rootLayout: string): KindPlan {
+  const places = runtime.places.filter(
+    (place) => place.kind === kind && place.scope === scope && place.layout !== "instructions",
+  );
+  const rootFolder = `${rootLayout}/${kindFolders[kind]}`;
+  const own = places.find(
+    (place) => place.path === rootFolder && extensionOf(place) === ".md" && place.role !== "reserved",
+  );
+  if (own !== undefined) {
+    return { how: "native", reason: `${runtime.title} reads ${own.path} itself` };
+  }
+  const place = places.find(({ role }) => role === "write");
+  if (place === undefined) {
+    const known = runtime.unsupported.find((one) => one.kind === kind);
+    return { how: "unsupported", reason: known?.why ?? `${runtime.title} has no known place for it` };
+  }
+  if (isBelow(place.path, rootLayout)) {
+    const reason = `the copies would lie in the root itself, at ${place.path}`;
+    return { how: "unsupported", reason };
+  }
+  return { how: "write", reason: `${runtime.title} reads ${place.path}`, place };
+}
+
+function instructionsPlans({ runtime, scope }: Target): ReadonlyMap<string, InstructionsPlan> {
+  const places = runtime.places.filter((place) => place.layout === "instructions" && place.scope === scope);
+  return new Map(
+    places.map((place): [string, InstructionsPlan] => [
+      place.path,
+      {
+        how: "native",
+        reason: `${runtime.title} reads ${place.path} itself`,
+        hiding: place.hiding ?? { names: [], reach: "folder", importMark: null },
+      },
+    ]),
+  );
+}
+
+function isBelow(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`);
+}
+
+/** The plan of one artifact: by its kind, or by lying in place outside the root. Null for a report. */
+export function planOfArtifact(
+  plan: TargetPlan,
+  kind: ArtifactKind,
+  canonicalPaths: Iterable<string>,
+): KindPlan | InstructionsPlan | null {
+  if (kind === "report") return null;
+  for (const path of canonicalPaths) {
+    if (!path.startsWith(instructionsPrefix)) continue;
+    const fileName = path.slice(path.lastIndexOf("/") + 1);
+    const known = plan.instructions.get(fileName);
+    const reason = `${plan.target.runtime.title} does not read ${fileName} at this scope`;
+    return known ?? { how: "unsupported", reason };
+  }
+  return plan.kinds[kind];
+}
+
+/**
+ * The parts of a target that the workspace looks at: what stet may write, and the files that decide whether
+ * `AGENTS.md` is read. Native parts are not among them: they are the root's.
+ *
+ * @param instructionFolders folders of the project that hold instructions of the collection: `packages/a`;
+ * the empty text for the project folder.
+ */
+export function scannedParts(
+  plan: TargetPlan,
+  instructionFolders: readonly string[],
+): readonly ScannedPart[] {
+  const parts: ScannedPart[] = [];
+  for (const kind of Object.values(plan.kinds)) {
+    if (kind.how !== "write") continue;
+    const { path, layout } = kind.place;
+    if (layout === "folders") parts.push({ kind: "folder", path, recursive: true });
+    else parts.push({ kind: "folder", path, recursive: true, extensions: [extensionOf(kind.place)] });
+  }
+  const hiding = instructionFolders.flatMap((folder) =>
+    [...plan.instructions.keys()].flatMap((fileName) =>
+      hidingPaths(plan, folder === "" ? fileName : `${folder}/${fileName}`),
+    ),
+  );
+  return [...parts, ...[...new Set(hiding)].map((path): ScannedPart => ({ kind: "file", path }))];
+}
+
+/** The files that switch the reading of a folder's instructions off, by path below the project. */
+export function hidingPaths(plan: TargetPlan, instructionFile: string): readonly string[] {
+  const fileName = instructionFile.slice(instructionFile.lastIndexOf("/") + 1);
+  const hiding = plan.instructions.get(fileName)?.hiding;
+  if (hiding === undefined) return [];
+  const folder = instructionFile.slice(0, -fileName.length);
+  const folders = hiding.reach === "folder" ? [folder] : foldersAbove(folder);
+  return folders.flatMap((one) => hiding.names.map((name) => one + name));
+}
+
+/** `a/b/` gives `a/b/`, `a/` and the empty text of the project folder. */
+function foldersAbove(folder: string): readonly string[] {
+  const segments = folder.split("/").slice(0, -1);
+  return [...segments.map((_, at) => `${segments.slice(0, segments.length - at).join("/")}/`), ""];
+}
+
+/** What names of files at a place end with, with its dot, as `ScannedPart` asks for. */
+export function extensionOf({ format, extension }: Pick<RuntimePlace, "format" | "extension">): string {
+  return extension ?? { markdown: ".md", toml: ".toml", json: ".json" }[format];
+}
+
+/** Folders of the user scope that a variable moves, as mounts of the target's place. */
+export function environmentMounts(
+  target: Target,
+  variables: Readonly<Record<string, string | undefined>>,
+): readonly { readonly prefix: string; readonly base: string }[] {
+  if (target.scope !== "user") return [];
+  return target.runtime.environmentRoots.flatMap(({ variable, path }) => {
+    const base = variables[variable];
+    return base === undefined || base === "" ? [] : [{ prefix: `${path}/`, base }];
+  });
+}

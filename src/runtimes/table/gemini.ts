@@ -1,0 +1,66 @@
+import { markdownFieldsAdapter } from "../adapters/markdown-fields.ts";
+import type { Runtime, RuntimePlace, TargetScope } from "./runtime.ts";
+
+const scopes: readonly TargetScope[] = ["project", "user"];
+const title = "Gemini CLI";
+
+/** Sources: the documentation in gemini-cli's repository (skills, subagents, memory) and its skill loader, 0.61. */
+export const gemini: Runtime = {
+  id: "gemini",
+  title,
+  environmentRoots: [],
+  places: [
+    ...scopes.flatMap(placesOf),
+    {
+      kind: "rule",
+      scope: "project",
+      path: "GEMINI.md",
+      role: "read",
+      format: "markdown",
+      layout: "instructions",
+      evidence: "vendor",
+      note: "`context.fileName` in settings.json may name other files, AGENTS.md among them",
+    },
+  ],
+  unsupported: [
+    { kind: "command", why: "stet does not write commands (TOML) to Gemini CLI yet" },
+    { kind: "rule", why: "Gemini CLI has no rules for certain paths" },
+    { kind: "mcp", why: "stet does not write MCP servers to Gemini CLI yet" },
+    { kind: "hooks", why: "stet does not write hook sets to Gemini CLI yet" },
+  ],
+  // A bare `.gemini` in the home folder may be Antigravity's.
+  detection: [
+    { scope: "project", path: ".gemini" },
+    { scope: "project", path: "GEMINI.md" },
+    { scope: "user", path: ".gemini/settings.json" },
+  ],
+  processSigns: [],
+  goesByDeclaredName: ["agent"],
+  fallsBackToFileName: true,
+  adapters: {
+    agent: markdownFieldsAdapter({
+      title,
+      carried: ["name", "description"],
+      required: ["name", "description"],
+      initial: {},
+      reasons: {
+        model: "Gemini CLI runs models of its own",
+        tools: "Gemini CLI has other names for tools",
+        mcpServers: "Gemini CLI describes MCP servers in its own form",
+        maxTurns: "Gemini CLI has `max_turns` instead",
+      },
+      refused: [],
+    }),
+  },
+  hooks: null,
+};
+
+function placesOf(scope: TargetScope): readonly RuntimePlace[] {
+  const shared = { scope, format: "markdown", evidence: "vendor" } as const;
+  return [
+    { ...shared, kind: "skill", path: ".gemini/skills", role: "write", layout: "folders" },
+    // Wins over `.gemini/skills` within its scope.
+    { ...shared, kind: "skill", path: ".agents/skills", role: "read", layout: "folders" },
+    { ...shared, kind: "agent", path: ".gemini/agents", role: "write", layout: "files" },
+  ];
+}

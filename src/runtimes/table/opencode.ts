@@ -1,0 +1,88 @@
+import { markdownFieldsAdapter } from "../adapters/markdown-fields.ts";
+import type { Runtime, RuntimePlace, TargetScope } from "./runtime.ts";
+
+const title = "OpenCode";
+
+/** Sources: opencode.ai's documentation (skills) for V1 and V2; rulesync's adapter for agents and commands. */
+export const opencode: Runtime = {
+  id: "opencode",
+  title,
+  environmentRoots: [{ variable: "XDG_CONFIG_HOME", path: ".config" }],
+  places: [
+    ...placesOf("project", ".opencode"),
+    ...placesOf("user", ".config/opencode"),
+    instructions("AGENTS.md"),
+    // Read only where there is no AGENTS.md.
+    { ...instructions("CLAUDE.md"), hiding: { names: ["AGENTS.md"], reach: "folder", importMark: null } },
+  ],
+  unsupported: [
+    { kind: "rule", why: "OpenCode names its rules in `instructions` of opencode.json, without paths" },
+    { kind: "mcp", why: "stet does not write MCP servers to OpenCode yet" },
+    { kind: "hooks", why: "OpenCode has plugins, which are code, and no hooks" },
+  ],
+  detection: [
+    { scope: "project", path: ".opencode" },
+    { scope: "project", path: "opencode.json" },
+    { scope: "project", path: "opencode.jsonc" },
+    { scope: "user", path: ".config/opencode" },
+  ],
+  processSigns: [],
+  goesByDeclaredName: [],
+  fallsBackToFileName: true,
+  adapters: {
+    agent: markdownFieldsAdapter({
+      title,
+      carried: ["description"],
+      required: ["description"],
+      initial: { mode: "subagent" },
+      reasons: {
+        name: "OpenCode calls an agent by its file's name",
+        model: "OpenCode names a model with its provider",
+        tools: "OpenCode has `permission` instead, with other names for tools",
+        disallowedTools: "OpenCode has `permission` instead, with other names for tools",
+        permissionMode: "OpenCode has `permission` instead, with other meanings",
+        maxTurns: "OpenCode has `steps` instead",
+      },
+      refused: [],
+    }),
+    command: markdownFieldsAdapter({
+      title,
+      carried: ["description"],
+      required: [],
+      initial: {},
+      reasons: { model: "OpenCode names a model with its provider" },
+      refused: [
+        {
+          pattern: /\$(?:\d|ARGUMENTS\[)/,
+          why: "it takes its arguments one by one (`$0`), which OpenCode counts from 1",
+        },
+      ],
+    }),
+  },
+  hooks: null,
+};
+
+function placesOf(scope: TargetScope, folder: string): readonly RuntimePlace[] {
+  const shared = { scope, format: "markdown" } as const;
+  const skill = { ...shared, kind: "skill", layout: "folders", evidence: "vendor" } as const;
+  const file = { ...shared, layout: "files", role: "write", evidence: "adapter" } as const;
+  return [
+    { ...skill, path: `${folder}/skills`, role: "write" },
+    { ...skill, path: ".agents/skills", role: "read" },
+    { ...skill, path: ".claude/skills", role: "read" },
+    { ...file, kind: "agent", path: `${folder}/agents` },
+    { ...file, kind: "command", path: `${folder}/commands` },
+  ];
+}
+
+function instructions(path: string): RuntimePlace {
+  return {
+    kind: "rule",
+    scope: "project",
+    path,
+    role: "read",
+    format: "markdown",
+    layout: "instructions",
+    evidence: "adapter",
+  };
+}

@@ -1,0 +1,56 @@
+import { extensionOf } from "../placement/target-plan.ts";
+import type { Runtime, RuntimePlace, TargetScope } from "./runtime.ts";
+import { runtimes } from "./table.ts";
+
+/** The text of docs/runtimes.md, made of the table that the program uses. A test compares the two. */
+export function runtimeReference(): string {
+  return `${[introduction, ...runtimes.map(runtimeSection)].join("\n\n")}\n`;
+}
+
+const introduction = `# Runtimes
+
+This page is made from the table that the program itself uses. A place is *written* where stet puts copies
+there, unless the runtime reads the collection's own folder; *read* places are read by the runtime as well,
+*legacy* ones are looked at by \`stet init\` alone, *reserved* ones are never touched. How sure a fact is: the
+*vendor*'s own documentation, source or program; another *adapter*'s source; a *report*.`;
+
+function runtimeSection(runtime: Runtime): string {
+  const { id, title, places, unsupported } = runtime;
+  return [
+    `## ${title} (\`${id}\`)`,
+    `It is taken to be used where one of these is: ${signs(runtime)}.${movedBy(runtime)}`,
+    [
+      "| kind | scope | place | | sure by | |",
+      "|---|---|---|---|---|---|",
+      ...places.map((place) => placeRow(runtime, place)),
+    ].join("\n"),
+    "Not carried there:",
+    unsupported.map(({ kind, why }) => `- ${kind}: ${why}.`).join("\n"),
+  ].join("\n\n");
+}
+
+function signs({ detection }: Runtime): string {
+  return detection.map(({ scope, path }) => `\`${below(scope, path)}\``).join(", ");
+}
+
+function movedBy({ environmentRoots }: Runtime): string {
+  return environmentRoots.map(({ variable, path }) => ` \`${variable}\` moves \`~/${path}\`.`).join("");
+}
+
+function placeRow({ adapters }: Runtime, place: RuntimePlace): string {
+  const isTranslated = place.role === "write" && adapters[place.kind] !== undefined;
+  const notes = [...(isTranslated ? ["translated"] : []), ...(place.note === undefined ? [] : [place.note])];
+  const role = place.role === "write" ? "written" : place.role;
+  const cells = [place.kind, place.scope, `\`${pathOf(place)}\``, role, place.evidence, notes.join("; ")];
+  return `| ${cells.join(" | ")} |`;
+}
+
+function pathOf(place: RuntimePlace): string {
+  const path = below(place.scope, place.path);
+  if (place.layout === "instructions") return path;
+  return place.layout === "folders" ? `${path}/<name>/` : `${path}/<name>${extensionOf(place)}`;
+}
+
+function below(scope: TargetScope, path: string): string {
+  return scope === "user" ? `~/${path}` : path;
+}

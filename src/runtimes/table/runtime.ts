@@ -1,0 +1,98 @@
+import type { ArtifactKind } from "../../domain/artifact-kinds.ts";
+import type { ArtifactAdapter } from "../adapters/adapter.ts";
+
+/** Where a target lies: in the project, or in the home folder (every project of the user). */
+export type TargetScope = "project" | "user";
+
+/**
+ * `write`: stet puts copies there. `read`: the runtime reads it as well, stet does not write a copy.
+ * `legacy`: still read, looked at by import only. `reserved`: the runtime's own, never touched.
+ */
+type PlaceRole = "write" | "read" | "legacy" | "reserved";
+
+/**
+ * `folders`: `<path>/<name>/...`, one folder an artifact. `files`: `<path>/<name><extension>`, one file an
+ * artifact, its name may hold slashes. `instructions`: files of one name in any folder of the project.
+ */
+type PlaceLayout = "folders" | "files" | "instructions";
+
+/** How sure a fact is: the vendor's own source or documentation, another adapter's source, a report, none. */
+type Evidence = "vendor" | "adapter" | "report" | "unverified";
+
+export interface RuntimePlace {
+  readonly kind: ArtifactKind;
+  readonly scope: TargetScope;
+  /** Below the project folder or the home folder, `/` between segments. */
+  readonly path: string;
+  readonly role: PlaceRole;
+  readonly format: "markdown" | "toml" | "json";
+  readonly layout: PlaceLayout;
+  /** What file names end with, with its dot, where it is not the format's own: `.agent.md`. */
+  readonly extension?: string;
+  readonly evidence: Evidence;
+  /** For `instructions`: the files that switch the reading off. */
+  readonly hiding?: Hiding;
+  readonly note?: string;
+}
+
+/** Files that keep a runtime from reading the instructions beside them, or those in every folder below. */
+export interface Hiding {
+  readonly names: readonly string[];
+  readonly reach: "folder" | "below";
+  /** What such a file puts before a path to bring that file in all the same; null where it cannot. */
+  readonly importMark: string | null;
+}
+
+/** A kind that stet does not bring to a runtime, at every scope, and why. */
+interface UnsupportedKind {
+  readonly kind: ArtifactKind;
+  readonly why: string;
+}
+
+/** A file or folder that shows that a runtime is used. A bare `.agents` shows nobody. */
+interface DetectionSign {
+  readonly scope: TargetScope;
+  readonly path: string;
+}
+
+/** A variable that a runtime sets for the processes it starts, and what it tells. */
+export interface ProcessSign {
+  readonly variable: string;
+  readonly tells: "runtime" | "session" | "agent" | "model";
+  readonly evidence: Evidence;
+}
+
+/** A folder of the user scope that an environment variable moves: `CODEX_HOME` for `.codex`. */
+interface EnvironmentRoot {
+  readonly variable: string;
+  readonly path: string;
+}
+
+/** Everything stet knows of a tool that reads such files. Data first; code only in `adapters`. */
+export interface Runtime {
+  readonly id: string;
+  readonly title: string;
+  readonly environmentRoots: readonly EnvironmentRoot[];
+  readonly places: readonly RuntimePlace[];
+  readonly unsupported: readonly UnsupportedKind[];
+  readonly detection: readonly DetectionSign[];
+  readonly processSigns: readonly ProcessSign[];
+  /** Kinds that the runtime knows by the frontmatter's `name` instead of by the path. */
+  readonly goesByDeclaredName: readonly ArtifactKind[];
+  /** Whether an artifact without a declared name goes by its file's. */
+  readonly fallsBackToFileName: boolean;
+  /** Kinds whose files change on the way; every other kind passes through byte for byte. */
+  readonly adapters: Readonly<Partial<Record<ArtifactKind, ArtifactAdapter>>>;
+  readonly hooks: HookPlace | null;
+}
+
+/** Where the runtime's hooks are configured, and the event after which files may have changed. */
+export interface HookPlace {
+  readonly path: Readonly<Record<TargetScope, string>>;
+  readonly event: string;
+  readonly matcher: string;
+  readonly timeoutSeconds: number;
+  readonly evidence: Evidence;
+  /** What the user has to do or know besides; for the plan. */
+  readonly note: string | null;
+}
