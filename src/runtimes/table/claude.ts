@@ -1,3 +1,4 @@
+import { instructionsPlace } from "./instructions-place.ts";
 import type { Runtime, RuntimePlace, TargetScope } from "./runtime.ts";
 
 const scopes: readonly TargetScope[] = ["project", "user"];
@@ -19,30 +20,15 @@ export const claude: Runtime = {
       evidence: "vendor",
       note: "Claude Code keeps the skills there that it synchronises itself",
     },
-    {
-      kind: "rule",
-      scope: "project",
-      path: "AGENTS.md",
-      role: "read",
-      format: "markdown",
-      layout: "instructions",
-      evidence: "vendor",
+    instructionsPlace("AGENTS.md", "vendor", {
       // Since 2.1.277. A CLAUDE.md is therefore never created unasked: it would switch AGENTS.md off (BUGS F7).
       hiding: {
         names: ["CLAUDE.md", ".claude/CLAUDE.md", "CLAUDE.local.md"],
         reach: "below",
         importMark: "@",
       },
-    },
-    {
-      kind: "rule",
-      scope: "project",
-      path: "CLAUDE.md",
-      role: "read",
-      format: "markdown",
-      layout: "instructions",
-      evidence: "vendor",
-    },
+    }),
+    instructionsPlace("CLAUDE.md", "vendor"),
   ],
   unsupported: [
     { kind: "mcp", why: "stet does not write MCP servers to Claude Code yet" },

@@ -1,4 +1,5 @@
 import { codexAgentAdapter } from "../adapters/codex-agent.ts";
+import { instructionsPlace } from "./instructions-place.ts";
 import type { Runtime, RuntimePlace, TargetScope } from "./runtime.ts";
 
 const scopes: readonly TargetScope[] = ["project", "user"];
@@ -29,17 +30,10 @@ export const codex: Runtime = {
       evidence: "vendor",
       note: "Codex keeps its own skills there",
     },
-    {
-      kind: "rule",
-      scope: "project",
-      path: "AGENTS.md",
-      role: "read",
-      format: "markdown",
-      layout: "instructions",
-      evidence: "vendor",
+    instructionsPlace("AGENTS.md", "vendor", {
       // `AGENTS.override.md` takes the place of `AGENTS.md` in its own folder.
       hiding: { names: ["AGENTS.override.md"], reach: "folder", importMark: null },
-    },
+    }),
   ],
   unsupported: [
     {

@@ -1,4 +1,5 @@
 import { markdownFieldsAdapter } from "../adapters/markdown-fields.ts";
+import { instructionsPlace } from "./instructions-place.ts";
 import type { Runtime, RuntimePlace, TargetScope } from "./runtime.ts";
 
 const title = "GitHub Copilot";
@@ -11,17 +12,7 @@ export const copilot: Runtime = {
   places: [
     ...placesOf("project", ".github"),
     ...placesOf("user", ".copilot"),
-    ...["AGENTS.md", "CLAUDE.md", "GEMINI.md"].map(
-      (path): RuntimePlace => ({
-        kind: "rule",
-        scope: "project",
-        path,
-        role: "read",
-        format: "markdown",
-        layout: "instructions",
-        evidence: "vendor",
-      }),
-    ),
+    ...["AGENTS.md", "CLAUDE.md", "GEMINI.md"].map((path) => instructionsPlace(path, "vendor")),
   ],
   unsupported: [
     { kind: "command", why: "stet does not write prompts (.prompt.md) to GitHub Copilot yet" },

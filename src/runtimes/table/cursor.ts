@@ -1,4 +1,5 @@
 import { markdownFieldsAdapter } from "../adapters/markdown-fields.ts";
+import { instructionsPlace } from "./instructions-place.ts";
 import type { Runtime, RuntimePlace, TargetScope } from "./runtime.ts";
 
 const scopes: readonly TargetScope[] = ["project", "user"];
@@ -21,15 +22,7 @@ export const cursor: Runtime = {
       evidence: "report",
       note: "Cursor keeps its own skills there",
     },
-    {
-      kind: "rule",
-      scope: "project",
-      path: "AGENTS.md",
-      role: "read",
-      format: "markdown",
-      layout: "instructions",
-      evidence: "adapter",
-    },
+    instructionsPlace("AGENTS.md", "adapter"),
   ],
   unsupported: [
     { kind: "command", why: "stet does not write commands to Cursor yet, which is turning them into skills" },

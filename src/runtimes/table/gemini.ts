@@ -1,4 +1,5 @@
 import { markdownFieldsAdapter } from "../adapters/markdown-fields.ts";
+import { instructionsPlace } from "./instructions-place.ts";
 import type { Runtime, RuntimePlace, TargetScope } from "./runtime.ts";
 
 const scopes: readonly TargetScope[] = ["project", "user"];
@@ -11,16 +12,9 @@ export const gemini: Runtime = {
   environmentRoots: [],
   places: [
     ...scopes.flatMap(placesOf),
-    {
-      kind: "rule",
-      scope: "project",
-      path: "GEMINI.md",
-      role: "read",
-      format: "markdown",
-      layout: "instructions",
-      evidence: "vendor",
+    instructionsPlace("GEMINI.md", "vendor", {
       note: "`context.fileName` in settings.json may name other files, AGENTS.md among them",
-    },
+    }),
   ],
   unsupported: [
     { kind: "command", why: "stet does not write commands (TOML) to Gemini CLI yet" },

@@ -1,4 +1,5 @@
 import { markdownFieldsAdapter } from "../adapters/markdown-fields.ts";
+import { instructionsPlace } from "./instructions-place.ts";
 import type { Runtime, RuntimePlace, TargetScope } from "./runtime.ts";
 
 const title = "OpenCode";
@@ -11,9 +12,11 @@ export const opencode: Runtime = {
   places: [
     ...placesOf("project", ".opencode"),
     ...placesOf("user", ".config/opencode"),
-    instructions("AGENTS.md"),
-    // Read only where there is no AGENTS.md.
-    { ...instructions("CLAUDE.md"), hiding: { names: ["AGENTS.md"], reach: "folder", importMark: null } },
+    instructionsPlace("AGENTS.md", "adapter"),
+    instructionsPlace("CLAUDE.md", "adapter", {
+      // Read only where there is no AGENTS.md.
+      hiding: { names: ["AGENTS.md"], reach: "folder", importMark: null },
+    }),
   ],
   unsupported: [
     { kind: "rule", why: "OpenCode names its rules in `instructions` of opencode.json, without paths" },
@@ -73,16 +76,4 @@ function placesOf(scope: TargetScope, folder: string): readonly RuntimePlace[] {
     { ...file, kind: "agent", path: `${folder}/agents` },
     { ...file, kind: "command", path: `${folder}/commands` },
   ];
-}
-
-function instructions(path: string): RuntimePlace {
-  return {
-    kind: "rule",
-    scope: "project",
-    path,
-    role: "read",
-    format: "markdown",
-    layout: "instructions",
-    evidence: "adapter",
-  };
 }
