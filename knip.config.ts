@@ -13,6 +13,10 @@ const config: KnipConfig = {
       ],
       project: ["src/**/*.ts", "test/**/*.ts", "scripts/**/*.{ts,mjs}", "bin/*.mjs", "*.config.ts"],
     },
+    web: {
+      entry: ["src/main.tsx"],
+      project: ["src/**/*.{ts,tsx}"],
+    },
   },
   // A type that a public signature of its own file names is part of that signature.
   ignoreExportsUsedInFile: { interface: true, type: true },
@@ -36,7 +40,6 @@ const config: KnipConfig = {
     "yauzl",
     "@types/yauzl",
   ],
-  ignoreWorkspaces: ["web"],
   // Tests look for them, and say aloud that they skip where they are not to be had.
   ignoreBinaries: ["mkfifo", "mount", "umount", "strace"],
 };

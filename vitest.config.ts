@@ -13,7 +13,7 @@ export default defineConfig({
   test: {
     globalSetup: ["test/stories/built-program.ts"],
     setupFiles: ["test/repeatable-cases.ts"],
-    include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+    include: ["src/**/*.test.ts", "web/src/**/*.test.ts", "test/**/*.test.ts"],
     exclude: [...configDefaults.exclude, ...notYet],
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { glob } from "node:fs/promises";
 import { join } from "node:path";
 import { cruise, type ICruiseResult, type IModule } from "dependency-cruiser";
@@ -11,12 +11,13 @@ export interface LayerReport {
   readonly modulesRead: number;
 }
 
-/** Checks the imports of every .ts file under `root`/src. */
+/** Checks the imports of every .ts and .tsx file under `root`/src and `root`/web/src. */
 export async function checkLayers(root: string): Promise<LayerReport> {
-  const onDisk = (await Array.fromAsync(glob("src/**/*.ts", { cwd: root }))).map(withSlashes).sort();
+  const written = await Array.fromAsync(glob(["src/**/*.ts", "web/src/**/*.{ts,tsx}"], { cwd: root }));
+  const onDisk = written.map(withSlashes).sort();
   if (onDisk.length === 0) return { problems: ["there is no .ts file under src/"], modulesRead: 0 };
   const result = await readModules(root);
-  const modules = result.modules.filter((module) => module.source.startsWith("src/"));
+  const modules = result.modules.filter((module) => isOurs(module.source));
   const problems = [
     ...result.summary.violations.map(
       (violation) => `${violation.rule.name}: ${violation.from} -> ${violation.to}`,
@@ -29,7 +30,7 @@ export async function checkLayers(root: string): Promise<LayerReport> {
 
 async function readModules(root: string): Promise<ICruiseResult> {
   const answer = await cruise(
-    ["src"],
+    ["src", "web/src"].filter((folder) => existsSync(join(root, folder))),
     {
       baseDir: root,
       ruleSet,
@@ -38,7 +39,7 @@ async function readModules(root: string): Promise<ICruiseResult> {
       doNotFollow: { path: "node_modules" },
     },
     {
-      extensions: [".ts", ".js", ".json"],
+      extensions: [".ts", ".tsx", ".js", ".json"],
       exportsFields: ["exports"],
       conditionNames: ["node", "import", "types", "default"],
       bustTheCache: true,
@@ -59,13 +60,18 @@ function findUnread(root: string, onDisk: readonly string[], modules: readonly I
     const importsOwnFile = /^(import|export)\b[^;]*?from "\.\.?\//m.test(
       readFileSync(join(root, path), "utf8"),
     );
-    const found = module.dependencies.some((dependency) => dependency.resolved.startsWith("src/"));
+    const found = module.dependencies.some((dependency) => isOurs(dependency.resolved));
     return importsOwnFile && !found ? [`imports-not-read: ${path}`] : [];
   });
 }
 
+function isOurs(path: string): boolean {
+  return /^(web\/)?src\//.test(path);
+}
+
 function isInARoom(path: string): boolean {
   const segments = path.split("/");
+  if (segments[0] === "web") return true;
   if (segments.length === 2) return true;
   return [...rooms, ...faces, testingRoom].some((room) => room === segments[1]);
 }

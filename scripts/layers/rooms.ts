@@ -23,3 +23,6 @@ export const testingRoom = "testing";
 /** Rooms without effects, and the only parts of Node that they may use. */
 export const pureRooms: readonly string[] = ["formats", "merge", "snapshot"];
 export const pureNodeModules: readonly string[] = ["assert", "buffer", "crypto", "util"];
+
+/** What the page of web/ may run in a browser. */
+export const pageRooms: readonly string[] = ["domain", "formats", "merge", "artifacts"];

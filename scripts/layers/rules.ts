@@ -1,9 +1,40 @@
 import type { IFlattenedRuleSet, IForbiddenRuleType } from "dependency-cruiser";
-import { faces, pureNodeModules, pureRooms, rooms, testingRoom } from "./rooms.ts";
+import { faces, pageRooms, pureNodeModules, pureRooms, rooms, testingRoom } from "./rooms.ts";
 
 type Rule = IForbiddenRuleType;
 
-const testFile = "\\.test\\.ts$";
+const testFile = "\\.test\\.tsx?$";
+
+/**
+ * The page talks to the server and takes nothing from it but types of its schemas; what it computes itself, it computes
+ * with the very code of the rooms without effects. That none of it needs Node is found by its build.
+ */
+const page: readonly Rule[] = [
+  {
+    name: "page-imports-pure-rooms",
+    severity: "error",
+    from: { path: "^web/src/" },
+    to: { path: "^src/", pathNot: [anyOf(pageRooms), "^src/http/schemas/"] },
+  },
+  {
+    name: "page-imports-types-of-schemas",
+    severity: "error",
+    from: { path: "^web/src/" },
+    to: { path: "^src/http/schemas/", dependencyTypesNot: ["type-only"] },
+  },
+  {
+    name: "page-has-no-node",
+    severity: "error",
+    from: { path: "^web/src/", pathNot: testFile },
+    to: { dependencyTypes: ["core"] },
+  },
+  {
+    name: "nothing-imports-the-page",
+    severity: "error",
+    from: { path: "^src/" },
+    to: { path: "^web/" },
+  },
+];
 
 /** The order of the rooms (ARCHITECTURE.md) as rules for dependency-cruiser. */
 export const ruleSet: IFlattenedRuleSet = {
@@ -49,8 +80,9 @@ export const ruleSet: IFlattenedRuleSet = {
       from: { path: "^src/[^/]+/" },
       to: { path: "^src/[^/]+$" },
     },
-    { name: "no-cycles", severity: "error", from: { path: "^src/" }, to: { circular: true } },
-    { name: "resolvable", severity: "error", from: { path: "^src/" }, to: { couldNotResolve: true } },
+    ...page,
+    { name: "no-cycles", severity: "error", from: { path: "^(web/)?src/" }, to: { circular: true } },
+    { name: "resolvable", severity: "error", from: { path: "^(web/)?src/" }, to: { couldNotResolve: true } },
   ],
 };
 

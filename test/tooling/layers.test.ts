@@ -17,6 +17,9 @@ const inOrder = {
   "src/cli/main.ts":
     'import type { Save } from "../app/save.ts";\nexport const main = async (): Promise<Save[]> => [];\n',
   "src/http/server.ts": 'import type { Save } from "../app/save.ts";\nexport const server: Save[] = [];\n',
+  "src/http/schemas/one.ts": "export type One = 1;\nexport const one = 1;\n",
+  "web/src/page.tsx":
+    'import type { One } from "../../src/http/schemas/one.ts";\nimport { merge } from "../../src/merge/merge.ts";\nexport const page: [One, unknown] = [1, merge];\n',
   "src/index.ts": 'export type { Save } from "./app/save.ts";\n',
   "test/cases.ts": "export const cases = [];\n",
   "package.json": '{ "type": "module" }\n',
@@ -33,7 +36,7 @@ afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 describe("the order of the rooms", () => {
   test("holds for a tree in order", async () => {
-    expect(await checkLayers(root)).toEqual({ problems: [], modulesRead: 8 });
+    expect(await checkLayers(root)).toEqual({ problems: [], modulesRead: 10 });
   });
 
   const faults: readonly [rule: string, path: string, text: string][] = [
@@ -94,6 +97,22 @@ describe("the order of the rooms", () => {
       "src/cli/late.ts",
       'import type { Save } from "../index.ts";\nexport type S = Save;\n',
     ],
+    [
+      "page-imports-pure-rooms",
+      "web/src/late.ts",
+      'import type { Save } from "../../src/app/save.ts";\nexport type S = Save;\n',
+    ],
+    [
+      "page-imports-types-of-schemas",
+      "web/src/late.ts",
+      'import { one } from "../../src/http/schemas/one.ts";\nexport { one };\n',
+    ],
+    ["page-has-no-node", "web/src/late.tsx", 'import { join } from "node:path";\nexport { join };\n'],
+    [
+      "nothing-imports-the-page",
+      "src/http/late.ts",
+      'import { page } from "../../web/src/page.tsx";\nexport { page };\n',
+    ],
     ["unknown-room", "src/helpers/late.ts", "export const late = 1;\n"],
     ["resolvable", "src/app/late.ts", 'import { gone } from "./gone.ts";\nexport { gone };\n'],
   ];
@@ -111,7 +130,7 @@ describe("the order of the rooms", () => {
   });
 
   test("fails over no files at all", async () => {
-    rmSync(join(root, "src"), { recursive: true });
+    for (const folder of ["src", "web"]) rmSync(join(root, folder), { recursive: true });
     mkdirSync(join(root, "src"));
     const { problems, modulesRead } = await checkLayers(root);
     expect(modulesRead).toBe(0);

@@ -1,0 +1,64 @@
+import { ApiError } from "./api-error.ts";
+
+type Query = Readonly<Record<string, string | undefined>>;
+
+export interface RequestOptions {
+  readonly method?: "GET" | "POST" | "PUT" | "DELETE";
+  readonly query?: Query;
+  readonly body?: unknown;
+  readonly signal?: AbortSignal;
+  /** Sent again after a lost answer, a write with the same key changes nothing. */
+  readonly idempotencyKey?: string;
+}
+
+/** What the session lent for writes; set once the session is known. */
+let csrf = "";
+
+export function rememberCsrf(token: string): void {
+  csrf = token;
+}
+
+/**
+ * Asks the server and gives the JSON of its answer, typed by whoever knows the route. Throws ApiError for every answer
+ * that is not a 2xx, and with status 0 where there was none.
+ */
+export async function request<Answer>(path: string, options: RequestOptions = {}): Promise<Answer> {
+  const { method = "GET", body, signal } = options;
+  const answer = await fetch(withQuery(path, options.query), {
+    method,
+    headers: headersOf(options),
+    credentials: "same-origin",
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(signal === undefined ? {} : { signal }),
+  }).catch((error: unknown) => {
+    if (signal?.aborted === true) throw error;
+    throw new ApiError(0, null);
+  });
+  const text = await answer.text();
+  const json = jsonOf(text);
+  if (!answer.ok || json === undefined) throw new ApiError(answer.status, json ?? null);
+  return json;
+}
+
+function headersOf({ method = "GET", body, idempotencyKey }: RequestOptions): Record<string, string> {
+  return {
+    accept: "application/json",
+    ...(method === "GET" ? {} : { "x-stet-csrf": csrf }),
+    ...(body === undefined ? {} : { "content-type": "application/json" }),
+    ...(idempotencyKey === undefined ? {} : { "idempotency-key": idempotencyKey }),
+  };
+}
+
+function withQuery(path: string, query: Query = {}): string {
+  const given = Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]]));
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
+}
+
+function jsonOf(text: string) {
+  if (text === "") return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,43 @@
+import { memo } from "react";
+import { editorPath } from "../api/artifact-address.ts";
+import type { DriftState, ListedArtifact } from "../api/artifact-list.ts";
+import { DriftSign } from "../design/drift-sign.tsx";
+import { Link } from "../shell/link.tsx";
+import { useWords } from "../words/use-words.tsx";
+
+/** States that ask for nothing are told by their number; the others name their targets, the worst first. */
+const calm: readonly DriftState[] = ["in-sync", "native", "unsupported"];
+const worstFirst: readonly DriftState[] = [
+  "blocked",
+  "diverged",
+  "ahead",
+  "behind",
+  "missing",
+  "extra",
+  ...calm,
+];
+
+export const ArtifactRow = memo(function ArtifactRow({ artifact }: { readonly artifact: ListedArtifact }) {
+  const words = useWords();
+  const { kind, name, targets } = artifact;
+  const byState = Map.groupBy(targets, ({ state }) => state);
+  return (
+    <div className="list-row">
+      <Link className="list-name" href={editorPath(artifact)}>
+        <span className="list-kind">{words.kinds[kind]}</span>
+        <bdi>{name}</bdi>
+      </Link>
+      <span className="list-drift">
+        {targets.length === 0 ? <span className="list-none">{words.list.noTargets}</span> : null}
+        {worstFirst.map((state) => {
+          const found = byState.get(state);
+          if (found === undefined) return null;
+          const of = calm.includes(state)
+            ? String(found.length)
+            : found.map(({ target }) => target).join(", ");
+          return <DriftSign key={state} state={state} of={of} />;
+        })}
+      </span>
+    </div>
+  );
+});

@@ -1,0 +1,35 @@
+import type { ListedArtifact } from "../api/artifact-list.ts";
+
+/** A row with the text that a filter looks through. */
+export interface SearchableArtifact {
+  readonly artifact: ListedArtifact;
+  readonly haystack: string;
+}
+
+/** `wordsOf` gives what a row is called on the page beside its own names, so that one can filter by what one sees. */
+export function searchable(
+  artifacts: readonly ListedArtifact[],
+  wordsOf: (artifact: ListedArtifact) => readonly string[],
+): readonly SearchableArtifact[] {
+  return artifacts.map((artifact) => ({
+    artifact,
+    haystack: [
+      `${artifact.kind}/${artifact.name}`,
+      ...artifact.targets.map(({ target, state }) => `${target}:${state}`),
+      ...wordsOf(artifact),
+    ]
+      .join("\n")
+      .toLowerCase(),
+  }));
+}
+
+/** The rows in which every word of the filter stands somewhere. */
+export function filterArtifacts(
+  rows: readonly SearchableArtifact[],
+  filter: string,
+): readonly ListedArtifact[] {
+  const wanted = filter.toLowerCase().split(/\s+/).filter(Boolean);
+  return rows
+    .filter(({ haystack }) => wanted.every((word) => haystack.includes(word)))
+    .map(({ artifact }) => artifact);
+}

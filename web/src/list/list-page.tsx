@@ -1,0 +1,83 @@
+import { useCallback, useDeferredValue, useMemo, useState } from "react";
+import { slotsOf } from "../api/api-error.ts";
+import { type ListedArtifact, loadArtifactList } from "../api/artifact-list.ts";
+import { useLive } from "../api/live/use-live.ts";
+import { useLoaded } from "../api/loaded.ts";
+import { Button } from "../design/button.tsx";
+import { EmptyState, ErrorState, LoadingState } from "../design/states.tsx";
+import { VirtualRows } from "../design/virtual-rows.tsx";
+import { useWords } from "../words/use-words.tsx";
+import { ArtifactRow } from "./artifact-row.tsx";
+import { filterArtifacts, searchable } from "./filter-artifacts.ts";
+import "./list.css";
+
+const rowHeight = 36;
+
+/** Every artifact with how its copies stand. */
+export function ListPage() {
+  const words = useWords();
+  const [part, setPart] = useState<readonly ListedArtifact[]>([]);
+  const load = useCallback((signal: AbortSignal) => loadArtifactList(signal, setPart), []);
+  const { value, error, reload } = useLoaded(load);
+  useLive((message) => {
+    if (message.type === "operation" || message.type === "gap") reload();
+  });
+  const artifacts = value ?? (part.length > 0 ? part : undefined);
+  if (artifacts === undefined) {
+    if (error !== undefined) return <ErrorState error={slotsOf(error, words.shell)} onRetry={reload} />;
+    return <LoadingState rows={16} />;
+  }
+  if (artifacts.length === 0) return <EmptyState title={words.list.empty} text={words.list.emptyText} />;
+  return <FilteredList artifacts={artifacts} />;
+}
+
+function FilteredList({ artifacts }: { readonly artifacts: readonly ListedArtifact[] }) {
+  const words = useWords();
+  const [filter, setFilter] = useState("");
+  // The box shows each key at once; the rows follow when there is time.
+  const applied = useDeferredValue(filter);
+  const rows = useMemo(
+    () =>
+      searchable(artifacts, ({ kind, targets }) => [
+        words.kinds[kind],
+        ...targets.map(({ state }) => words.drift[state]),
+      ]),
+    [artifacts, words],
+  );
+  const shown = useMemo(() => filterArtifacts(rows, applied), [rows, applied]);
+  return (
+    <div className="list">
+      <div className="list-head">
+        <h1>{words.list.title}</h1>
+        <input
+          type="search"
+          className="field list-filter"
+          aria-label={words.list.filter}
+          placeholder={words.list.filter}
+          value={filter}
+          onChange={(event) => setFilter(event.target.value)}
+        />
+        <p className="list-count" role="status">
+          {words.list.counted({ shown: shown.length, all: artifacts.length })}
+        </p>
+      </div>
+      {shown.length === 0 ? (
+        <EmptyState
+          title={words.list.nothingFits}
+          text={words.list.counted({ shown: 0, all: artifacts.length })}
+        >
+          <Button onClick={() => setFilter("")}>{words.list.clearFilter}</Button>
+        </EmptyState>
+      ) : (
+        <VirtualRows
+          name={words.list.title}
+          className="list-rows"
+          rows={shown}
+          rowHeight={rowHeight}
+          keyOf={({ kind, name }) => `${kind}/${name}`}
+          draw={(artifact) => <ArtifactRow artifact={artifact} />}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,103 @@
+import { lazy, type ReactNode, Suspense, useEffect } from "react";
+import { EmptyState, LoadingState } from "../design/states.tsx";
+import { ToastRoom } from "../design/toast.tsx";
+import { ListPage } from "../list/list-page.tsx";
+import { useWords } from "../words/use-words.tsx";
+import { Appearance } from "./appearance.tsx";
+import { Link } from "./link.tsx";
+import { PageBoundary } from "./page-boundary.tsx";
+import { type Route, routeOf } from "./route.ts";
+import { usePlace } from "./router.ts";
+import { StaleBadge } from "./stale-badge.tsx";
+import "./shell.css";
+
+const EditorPage = lazy(() => import("../editor/editor-page.tsx"));
+
+/** The frame of every screen: where one is, where one can go, and whether what one sees is up to date. */
+export function Shell() {
+  const words = useWords();
+  const { path } = usePlace();
+  const route = routeOf(path);
+  return (
+    <ToastRoom>
+      <a className="skip" href="#content">
+        {words.shell.skipToContent}
+      </a>
+      <header className="bar">
+        <Link className="mark" href="/" lang="en">
+          {"stet"}
+        </Link>
+        <Navigation path={path} />
+        <StaleBadge />
+        <Appearance />
+      </header>
+      <main id="content" className="content" tabIndex={-1}>
+        {/* Keyed by the address: nothing of one screen, or of one artifact, is there on the next (BUGS S6). */}
+        <PageBoundary key={path}>
+          <Suspense fallback={<LoadingState />}>
+            <Screen route={route} />
+          </Suspense>
+        </PageBoundary>
+      </main>
+    </ToastRoom>
+  );
+}
+
+function Navigation({ path }: { readonly path: string }) {
+  const { shell } = useWords();
+  const pages = [{ href: "/", label: shell.artifacts }];
+  return (
+    <nav aria-label={shell.navigation}>
+      <ul>
+        {pages.map(({ href, label }) => (
+          <li key={href}>
+            <Link href={href} aria-current={isIn(path, href) ? "page" : undefined}>
+              {label}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+/** An artifact belongs to the list that it was found in. */
+function isIn(path: string, page: string): boolean {
+  return page === "/" ? path === "/" || path.startsWith("/a/") : path.startsWith(page);
+}
+
+function Screen({ route }: { readonly route: Route }): ReactNode {
+  const { shell, list } = useWords();
+  switch (route.screen) {
+    case "artifacts":
+      return (
+        <Titled title={list.title}>
+          <ListPage />
+        </Titled>
+      );
+    case "editor":
+      return (
+        <Titled title={route.name}>
+          <EditorPage kind={route.kind} name={route.name} />
+        </Titled>
+      );
+    case "unknown":
+      return (
+        <Titled title={shell.notFound}>
+          <EmptyState title={shell.notFound} text={shell.notFoundText}>
+            <Link className="button" href="/">
+              {shell.toArtifacts}
+            </Link>
+          </EmptyState>
+        </Titled>
+      );
+  }
+}
+
+function Titled({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  const { shell } = useWords();
+  useEffect(() => {
+    document.title = shell.title({ page: title });
+  }, [shell, title]);
+  return children;
+}
