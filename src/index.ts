@@ -4,6 +4,7 @@
  */
 
 export { allow } from "./app/allow.ts";
+export { type ApplyData, type ApplyInput, apply } from "./app/apply.ts";
 export { backup } from "./app/backup.ts";
 export { blame } from "./app/blame.ts";
 export { createBranch, deleteBranch, listBranches } from "./app/branch.ts";
@@ -37,6 +38,7 @@ export type {
   StatusData,
 } from "./app/outcomes.ts";
 export { listPins, pin, unpin } from "./app/pin.ts";
+export { type PlanData, type PlanInput, plan } from "./app/plan.ts";
 export { promote } from "./app/promote.ts";
 export { prune } from "./app/prune.ts";
 export { relink } from "./app/relink.ts";
@@ -49,7 +51,7 @@ export { search } from "./app/search.ts";
 export { show } from "./app/show.ts";
 export { status } from "./app/status.ts";
 export { switchBranch } from "./app/switch-branch.ts";
-export { sync } from "./app/sync.ts";
+export { pull, push, type SyncData, type SyncInput, sync } from "./app/sync.ts";
 export { trust } from "./app/trust.ts";
 export { redo, revert, undo } from "./app/undo.ts";
 export { verify } from "./app/verify.ts";

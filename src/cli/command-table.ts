@@ -174,6 +174,20 @@ export const commandTable: readonly CommandEntry[] = [
     load: () => import("./commands/pull.ts"),
   },
   {
+    name: "plan",
+    group: "runtimes",
+    summary: "what a sync would do, kept for apply",
+    changes: false,
+    load: () => import("./commands/plan.ts"),
+  },
+  {
+    name: "apply",
+    group: "runtimes",
+    summary: "do exactly what a plan says",
+    changes: true,
+    load: () => import("./commands/apply.ts"),
+  },
+  {
     name: "check",
     group: "runtimes",
     summary: "fail where copies drift, from the project alone (for CI)",

@@ -5,11 +5,20 @@ import { changeOutcome, type OutcomeWords } from "./render/change-outcome.ts";
 import { planLines } from "./render/plan-lines.ts";
 import { strategyOf, strategyOption } from "./strategy-option.ts";
 
-export const syncOptions: readonly OptionSpec[] = [
-  { flags: "--target <runtime>", summary: "only this runtime; may be repeated", repeat: true },
-  { flags: "--dry-run", summary: "show the plan and write nothing" },
-  strategyOption,
-];
+const targetOption: OptionSpec = {
+  flags: "--target <runtime>",
+  summary: "only this runtime; may be repeated",
+  repeat: true,
+};
+const dryRunOption: OptionSpec = { flags: "--dry-run", summary: "show the plan and write nothing" };
+const deleteOption: OptionSpec = {
+  flags: "--delete",
+  summary: "also remove copies of what was removed in the store, if they are as stet left them",
+};
+
+export const pullOptions: readonly OptionSpec[] = [targetOption, dryRunOption, strategyOption];
+/** Of what writes at targets. */
+export const syncOptions: readonly OptionSpec[] = [targetOption, deleteOption, dryRunOption, strategyOption];
 
 /** `sync`, `push` and `pull`: one use case in three directions. */
 export async function runSync(
@@ -26,6 +35,8 @@ export async function runSync(
       targets: input.list("target"),
       artifacts: input.words.length > 0 ? input.words : undefined,
     }),
+    ...(direction !== "pull" && input.flag("delete") ? { deletes: true } : {}),
+    ...(direction === "push" && input.flag("overwrite") ? { overwrite: true } : {}),
     dryRun,
     direction,
   });

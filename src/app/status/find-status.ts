@@ -7,6 +7,7 @@ import type { Disk } from "../../workspace/disk.ts";
 import { pushHold } from "../capture/git-look.ts";
 import type { CallOptions, Environment } from "../environment.ts";
 import { type Answer, answer, type StatusData, type StatusRow } from "../outcomes.ts";
+import { loopHold } from "../targets/loop-hold.ts";
 import { safeRows } from "../targets/safe-rows.ts";
 import { canonicalArtifacts, lookAtTargets, rowsOf } from "../targets/targets.ts";
 import { rootFolders } from "../workbench/locate.ts";
@@ -34,6 +35,8 @@ export async function findStatus(
     const rows: StatusRow[] = [];
     for (const state of states) {
       const found = await safeRows(bench, await rowsOf(bench, state, artifacts));
+      const paused = await loopHold(bench, state, found);
+      if (paused !== null) bench.notice("W-PAUSED", `${state.id}: ${paused}`);
       rows.push(...found.filter((row) => input.all === true || isWorthShowing(row)).map(statusRow));
     }
     const pending = await bench.store.checkouts.pending(bench.checkout.id);

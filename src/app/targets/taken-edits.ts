@@ -31,6 +31,8 @@ export class TakenEdits {
   readonly overlaps: (Overlap & { readonly target: string; readonly writer: Actor | null })[] = [];
   /** Who wrote each row that was taken; null where nobody told. */
   readonly #writers: (Actor | null)[] = [];
+  /** The rows whose edits were looked at: in the root now, or `overlaps` with what the root has. */
+  readonly rows: { readonly row: TargetRow; readonly overlaps: boolean }[] = [];
   readonly left: LeftRow[] = [];
   readonly lines: PlanLine[] = [];
   /** `target artifact` of the rows whose edit could not be taken or is in conflict: the push leaves these alone. */
@@ -40,7 +42,7 @@ export class TakenEdits {
   readonly decisions: FileDecision[] = [];
   readonly #merge: MergeFile;
   /** Texts of targets that were merged, and files that they are replaced in: no path of the root comes to hold them. */
-  readonly #mergedTexts = new Set<BlobId>();
+  readonly #replacedTexts = new Set<BlobId>();
 
   constructor(bench: Workbench, present: ReadonlyMap<CollectionPath, FileEntry>, options: FileMergeOptions) {
     this.#bench = bench;
@@ -69,7 +71,7 @@ export class TakenEdits {
   /** The edits that overlap or were merged: no path of the root comes to hold them, and they are kept all the same (P4). */
   get kept(): readonly NewObject[] {
     const overlapping = this.overlaps.flatMap(({ yours }) => (yours === null ? [] : [yours.blob]));
-    return [...new Set([...this.#mergedTexts, ...overlapping])].flatMap((id) => {
+    return [...new Set([...this.#replacedTexts, ...overlapping])].flatMap((id) => {
       const bytes = this.blobs.get(id);
       return bytes === undefined ? [] : [{ kind: "blob", id, bytes }];
     });
@@ -102,20 +104,22 @@ export class TakenEdits {
     const writer = await writerOfRow(this.#bench, state, row);
     const overlapsBefore = this.overlaps.length;
     for (const edit of row.take) await this.#takeFile(state, row, edit, { base, writer });
-    if (this.overlaps.length - overlapsBefore < row.take.length) this.#writers.push(writer);
+    const overlapping = this.overlaps.length - overlapsBefore;
+    this.rows.push({ row, overlaps: overlapping > 0 });
+    if (overlapping < row.take.length) this.#writers.push(writer);
     this.lines.push({
       sign: drift === "extra" ? "+" : "~",
       text: `${row.kind}/${row.name} <- ${row.target}`,
     });
   }
 
-  /** Keeps what a row with a merged edit has at its target, since it is about to be replaced there (P1). */
+  /** Keeps what a row that was edited has at its target, since it is about to be replaced there (P1). */
   keepReplaced(state: TargetState, row: TargetRow): void {
-    if (!this.merged.has(rowKey(row))) return;
+    if (row.drift.state !== "ahead" && row.drift.state !== "diverged") return;
     for (const { before } of row.write) {
       if (before === null) continue;
       this.#keepBytes(state, before.blob, null);
-      this.#mergedTexts.add(before.blob);
+      this.#replacedTexts.add(before.blob);
     }
   }
 
@@ -160,7 +164,7 @@ export class TakenEdits {
     this.decisions.push(...merged.decisions.map((decision) => ({ ...decision, path })));
     if (yours !== null && !sameEntry(after, yours)) {
       this.merged.add(rowKey(row));
-      this.#mergedTexts.add(yours.blob);
+      this.#replacedTexts.add(yours.blob);
     }
     if (merged.bytes !== null && after !== null) this.blobs.set(after.blob, merged.bytes);
     const bytes = after === null ? null : (this.blobs.get(after.blob) ?? null);

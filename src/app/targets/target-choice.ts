@@ -14,25 +14,29 @@ export interface ChosenRows {
   readonly forgotten: readonly string[];
 }
 
+interface PushChoice {
+  readonly direction: SyncDirection;
+  readonly overwrite?: boolean;
+  readonly taken: TakenEdits;
+  /** Why nothing may be written now; null where it may. */
+  readonly hold: string | null;
+  readonly mayDo: (row: TargetRow) => boolean;
+}
+
 /**
  * Which rows a sync writes: where only the store moved, or nothing was written yet. Everything else is left,
- * with the reason that a person needs to decide.
- *
- * @param hold why nothing may be written now; null where it may.
+ * with the reason that a person needs to decide. What a removal would settle is `chooseRemovals`'.
  */
-export function choosePushes(
-  rows: readonly TargetRow[],
-  direction: SyncDirection,
-  taken: TakenEdits,
-  hold: string | null,
-): ChosenRows {
+export function choosePushes(rows: readonly TargetRow[], choice: PushChoice): ChosenRows {
+  const { direction, taken, hold } = choice;
   const chosen: TargetRow[] = [];
   const left: LeftRow[] = [];
   const lines: PlanLine[] = [];
   for (const row of rows) {
     if (direction === "pull" || taken.settled.has(rowKey(row))) continue;
     const what = `${row.kind}/${row.name} ${row.target}`;
-    const decision = taken.merged.has(rowKey(row)) ? decideMerged(row) : decide(row);
+    const decision = decide(row, choice);
+    if (decision === "write" && !choice.mayDo(row)) continue;
     if (decision === "write" && hold !== null) {
       left.push({ what, reason: hold, waits: true });
       lines.push({ sign: "?", text: `${what}: ${hold}` });
@@ -54,15 +58,20 @@ export function choosePushes(
   };
 }
 
-/** The target's edit is in the root: what differs there now is older than what the root has. */
-function decideMerged(row: TargetRow): ReturnType<typeof decide> {
-  return row.drift.state === "diverged" && row.write.length > 0 ? "write" : decide(row);
+type Decision = "write" | "wait" | "tell" | "pass";
+
+function decide(row: TargetRow, { taken, overwrite }: PushChoice): Decision {
+  const { state } = row.drift;
+  const isAsked = overwrite === true && (state === "ahead" || state === "diverged" || state === "missing");
+  // The target's edit is in the root: what differs there now is older than what the root has.
+  const isMerged = state === "diverged" && taken.merged.has(rowKey(row));
+  return (isAsked || isMerged) && row.write.length > 0 ? "write" : decideByState(row);
 }
 
-function decide(row: TargetRow): "write" | "wait" | "tell" | "pass" {
+function decideByState(row: TargetRow): Decision {
   switch (row.drift.state) {
     case "behind":
-      return row.write.length > 0 ? "write" : row.remove.length > 0 ? "wait" : "pass";
+      return row.write.length > 0 ? "write" : "pass";
     case "missing":
       return row.drift.side === "store" ? "write" : "wait";
     case "ahead":
@@ -72,7 +81,6 @@ function decide(row: TargetRow): "write" | "wait" | "tell" | "pass" {
     case "unsupported":
       return "tell";
     case "extra":
-      return row.remove.length > 0 ? "wait" : "pass";
     case "in-sync":
     case "native":
       return "pass";

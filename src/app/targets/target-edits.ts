@@ -9,19 +9,28 @@ export function targetEdits(
   rows: readonly TargetRow[],
   taken: TakenEdits,
 ): readonly TargetEdit[] {
-  const edits: TargetEdit[] = [];
-  for (const row of rows) {
-    const artifact = `${row.kind}/${row.name}`;
-    for (const { path, before, after } of row.write) {
-      edits.push({
-        place: state.place,
-        path,
-        artifact,
-        before,
-        after: after.entry,
-        bytes: after.bytes ?? taken.blobs.get(after.entry.blob) ?? null,
-      });
-    }
-  }
-  return edits;
+  return rows.flatMap((row) =>
+    row.write.map(({ path, before, after }) => ({
+      place: state.place,
+      path,
+      artifact: `${row.kind}/${row.name}`,
+      before,
+      after: after.entry,
+      bytes: after.bytes ?? taken.blobs.get(after.entry.blob) ?? null,
+    })),
+  );
+}
+
+/** The removals of rows as edits of their target's files. */
+export function targetRemovals(state: TargetState, rows: readonly TargetRow[]): readonly TargetEdit[] {
+  return rows.flatMap((row) =>
+    row.remove.map(({ path, before }) => ({
+      place: state.place,
+      path,
+      artifact: `${row.kind}/${row.name}`,
+      before,
+      after: null,
+      bytes: null,
+    })),
+  );
 }

@@ -63,6 +63,12 @@ export interface TargetRemoval {
   readonly adopted: boolean;
 }
 
+/** The files that a row was found from. Where any of them is another, the row has to be found again. */
+export interface SeenFiles {
+  readonly store: ReadonlyMap<string, FileEntry>;
+  readonly target: ReadonlyMap<string, FileEntry>;
+}
+
 /**
  * One artifact at one target, and what each direction would do. Which of them happens is decided above:
  * `push` does `write` and `remove`, `pull` does `take`. `sync` does `write` for `behind` and for `missing` of
@@ -73,6 +79,8 @@ export interface TargetRow {
   readonly name: string;
   readonly target: TargetId;
   readonly drift: Drift;
+  /** What it was found from: the canonical files by collection path, and those at the target. */
+  readonly seen: SeenFiles;
   /** What the target cannot express; null where nothing was read because hashes showed that nothing moved. */
   readonly dropped: readonly DroppedField[] | null;
   readonly write: readonly TargetWrite[];

@@ -74,10 +74,11 @@ function isClean({ version, files }: CanonicalArtifact, group: TargetGroup | und
   return true;
 }
 
-function cleanRow(input: TargetInput, { version }: CanonicalArtifact, { reference }: TargetGroup): TargetRow {
+function cleanRow(input: TargetInput, { version, files }: CanonicalArtifact, group: TargetGroup): TargetRow {
   const reason = because("neither side has changed since they agreed");
   const drift: Drift = { state: "in-sync", side: null, reason };
-  return { ...bareRow(input, reference, drift), dropped: null, base: version };
+  const seen = { store: files, target: group.present };
+  return { ...bareRow(input, group.reference, drift), seen, dropped: null, base: version };
 }
 
 async function artifactRow(
@@ -130,13 +131,12 @@ async function writtenRow(
 
 /** An artifact that the store does not have: the user's own, or one that was removed in the store. */
 async function unknownRow(input: TargetInput, group: TargetGroup): Promise<TargetRow> {
-  const nothing: ReadonlyMap<string, FileEntry> = new Map();
   return comparedRow(input, {
     plan: input.plan,
     key: formatArtifact(group.reference),
     version: null,
-    canonical: nothing,
-    wanted: nothing,
+    canonical: noFiles,
+    wanted: noFiles,
     made: new Map(),
     fresh: new Map(),
     group,
@@ -167,6 +167,7 @@ async function comparedRow(input: TargetInput, known: Omit<RowFacts, "files">): 
   const drift = driftState(files);
   return {
     ...bareRow(input, group.reference, drift),
+    seen: { store: known.canonical, target: group.present },
     write: targetWrites(facts),
     remove: targetRemovals(facts),
     ...(await canonicalEdits(facts)),
@@ -174,12 +175,15 @@ async function comparedRow(input: TargetInput, known: Omit<RowFacts, "files">): 
   };
 }
 
+const noFiles: ReadonlyMap<string, FileEntry> = new Map();
+
 function bareRow(input: TargetInput, { kind, name }: ArtifactReference, drift: Drift): TargetRow {
   return {
     kind,
     name,
     target: targetId(input.plan.target),
     drift,
+    seen: { store: noFiles, target: noFiles },
     dropped: [],
     write: [],
     take: [],
