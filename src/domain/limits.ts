@@ -4,6 +4,8 @@ export const limits = {
   blobBytesMax: 256 * 1024 * 1024,
   /** Files of one artifact. */
   artifactFilesMax: 20_000,
+  /** All files of one artifact that a third party sent. */
+  artifactBytesMax: 512 * 1024 * 1024,
   /** Files of one collection. */
   collectionFilesMax: 1_000_000,
   /** A collection path, in UTF-8 bytes. */

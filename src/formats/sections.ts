@@ -1,4 +1,4 @@
-import { type Heading, scanHeadings } from "./blocks/heading-scan.ts";
+import { type Heading, scanHeadings } from "./blocks/block-scan.ts";
 import { splitFrontmatter } from "./frontmatter.ts";
 import { byteOrderMark } from "./text-shape.ts";
 

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { zstdDecompressSync } from "node:zlib";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import { scanHeadings } from "./block-scan.ts";
 import { applyTextEdits, textEdits } from "./block-text.test-support.ts";
-import { scanHeadings } from "./heading-scan.ts";
 import { referenceHeadings } from "./reference-headings.test-support.ts";
 
 const corpus = join(import.meta.dirname, "../../../../shared/corpus");

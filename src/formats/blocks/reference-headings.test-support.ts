@@ -1,10 +1,10 @@
 import { fromMarkdown } from "mdast-util-from-markdown";
-import type { Heading } from "./heading-scan.ts";
+import type { Heading } from "./block-scan.ts";
 import { markedTitle, underlinedTitle } from "./heading-title.ts";
 
 // Headings are found without what stands inside a line: that is most of the parser's work, and all of its
 // worst cases.
-const inlineConstructs = [
+export const inlineConstructs = [
   "attention",
   "autolink",
   "characterEscape",

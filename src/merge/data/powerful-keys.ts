@@ -26,6 +26,21 @@ export function grantsPower(path: readonly string[], before: unknown, after: unk
   return holdsPower(before) || holdsPower(after);
 }
 
+/** Keys under which something is held back as well as allowed: what is removed there may set free. */
+const limitingKeys =
+  /^(?:permissions?|permission-?mode|sandbox\w*|approval_?policy|approvals|tool_permissions)$/i;
+/** Lists that stand in for all tools where they are absent. The other granting keys then grant nothing. */
+const inheritingKeys = new Set(["tools", "enabled_tools"]);
+
+/** Whether a change lets an agent do more than before. Unlike `grantsPower` it lets pass what only takes power away. */
+export function widensPower(path: readonly string[], before: unknown, after: unknown): boolean {
+  if (!grantsPower(path, before, after)) return false;
+  const key = path.at(-1) ?? "";
+  if (before === undefined && inheritingKeys.has(key)) return false;
+  if (after !== undefined || inheritingKeys.has(key) || denyingKeys.has(key)) return true;
+  return path.some((one) => limitingKeys.test(one));
+}
+
 /** Absent, a list of granted tools means all of them: dropping it widens. */
 function isWidened(key: string, before: unknown, after: unknown): boolean {
   const had = toolList(before) ?? [];

@@ -1,3 +1,4 @@
+import type { TextRange } from "../document-layout.ts";
 import { blockStartAt } from "./block-start.ts";
 import { type CodeFence, closesFence } from "./code-fence.ts";
 import { Containers } from "./containers.ts";
@@ -19,6 +20,14 @@ export interface Heading {
   readonly contentStart: number;
 }
 
+/** Stretches of whole lines of a Markdown text, each behind the one before. Offsets in UTF-16 units. */
+export interface LiteralBlocks {
+  /** Fenced and indented code: shown as it is written. */
+  readonly code: readonly TextRange[];
+  /** HTML blocks: what a reader sees of them is up to their tags. */
+  readonly html: readonly TextRange[];
+}
+
 /** Indented code (CommonMark 0.31, section 4.4). */
 interface IndentedCode {
   readonly kind: "indented";
@@ -35,29 +44,56 @@ type Leaf = Paragraph | CodeFence | HtmlBlock | IndentedCode;
  * lines but what tells blocks apart. Linear in the text's length, whatever the text.
  */
 export function scanHeadings(text: string, start: number): readonly Heading[] {
-  return new HeadingScan(text, start).run();
+  return new BlockScan(text, start).run().headings;
 }
 
-class HeadingScan {
+/** Where code and HTML stand in a Markdown text from `start` on, in whatever containers. */
+export function scanLiteralBlocks(text: string, start: number): LiteralBlocks {
+  return new BlockScan(text, start).run();
+}
+
+class BlockScan {
   readonly #line: MarkdownLine;
   readonly #breaks = new ThematicBreaks();
   readonly #containers = new Containers(this.#breaks);
   readonly #htmlEnds: HtmlEnds;
-  readonly #headings: Heading[] = [];
+  readonly headings: Heading[] = [];
+  readonly code: TextRange[] = [];
+  readonly html: TextRange[] = [];
   #leaf: Leaf | null = null;
+  #isHtmlLine = false;
 
   constructor(text: string, start: number) {
     this.#line = new MarkdownLine(text, start);
     this.#htmlEnds = new HtmlEnds(text);
   }
 
-  run(): readonly Heading[] {
+  run(): this {
     while (this.#line.advance()) {
       const count = this.#readContainers();
       const isLazy = count < this.#containers.count;
-      if (!this.#isTaken(isLazy)) this.#readBlock(count);
+      const open = this.#leaf;
+      const isTaken = this.#isTaken(isLazy);
+      if (!isTaken) this.#readBlock(count);
+      this.#noteLiteral(isTaken ? open : this.#leaf);
     }
-    return this.#headings;
+    return this;
+  }
+
+  /** Notes the line as one of that block. An HTML block of one line is over when it is asked for. */
+  #noteLiteral(leaf: Leaf | null): void {
+    const isHtml = leaf?.kind === "html" || (leaf === null && this.#isHtmlLine);
+    this.#isHtmlLine = false;
+    const ranges = isHtml
+      ? this.html
+      : leaf?.kind === "fence" || leaf?.kind === "indented"
+        ? this.code
+        : null;
+    if (ranges === null) return;
+    const { start, next } = this.#line;
+    const last = ranges.at(-1);
+    if (last?.end === start) ranges[ranges.length - 1] = { start: last.start, end: next };
+    else ranges.push({ start, end: next });
   }
 
   /** How many containers the line is in, unless it goes on with a paragraph in further ones. */
@@ -134,14 +170,16 @@ class HeadingScan {
     if (start === null)
       this.#leaf = line.indent > 3 ? { kind: "indented", sparesLists } : new Paragraph(line);
     else if (start.kind === "fence") this.#leaf = start;
-    else if (start.kind === "html") this.#leaf = this.#htmlEnds.isOn(line, start) ? null : start;
-    else if (start.kind === "heading") {
+    else if (start.kind === "html") {
+      this.#isHtmlLine = true;
+      this.#leaf = this.#htmlEnds.isOn(line, start) ? null : start;
+    } else if (start.kind === "heading") {
       this.#addHeading(start.depth, line.start, () => markedTitle(line.text.slice(line.content, line.end)));
     }
   }
 
   #addHeading(depth: number, start: number, title: () => string): void {
     if (this.#containers.count > 0) return;
-    this.#headings.push({ depth, title: title(), start, contentStart: this.#line.next });
+    this.headings.push({ depth, title: title(), start, contentStart: this.#line.next });
   }
 }

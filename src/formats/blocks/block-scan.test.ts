@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { scanHeadings } from "./block-scan.ts";
 import { blockText, brokenBlockText } from "./block-text.test-support.ts";
-import { scanHeadings } from "./heading-scan.ts";
 import { referenceHeadings } from "./reference-headings.test-support.ts";
 
 function titles(text: string): readonly string[] {
