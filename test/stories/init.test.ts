@@ -11,7 +11,7 @@ describe("init", () => {
         + .agents/stet/  the collection's own files; Claude Code and Codex are used here
         = AGENTS.md stays where it is, as version 1
         + 1 agent, 1 command, 1 skill copied from claude into .agents, as version 1
-        = carried to Claude Code, Codex; their files do not change now
+        = carried to Claude Code (.claude), Codex (.codex); their files do not change now
       Nothing was written.
       --- on standard error
       Next: stet init --yes
@@ -30,7 +30,7 @@ describe("init", () => {
       "$ stet init
         + .agents/stet/  the collection's own files; Claude Code and Cursor are used here
         + 1 skill copied from claude into .agents, as version 1
-        = carried to Claude Code, Cursor; their files do not change now
+        = carried to Claude Code (.claude), Cursor (.cursor); their files do not change now
         = once synced, Cursor reads .agents/skills and .claude/skills, and may show each skill 2 times
       Nothing was written.
       --- on standard error

@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { groupArtifacts } from "../../artifacts/artifact.ts";
 import { formatArtifact } from "../../domain/artifact-kinds.ts";
@@ -11,6 +11,7 @@ import { probeFeatures } from "../../workspace/features.ts";
 import { readGitState } from "../../workspace/git-state.ts";
 import { lockPlaces } from "../../workspace/lock.ts";
 import type { Environment } from "../environment.ts";
+import { existsBelow, movedFolders } from "../targets/exists-below.ts";
 import type { ProjectLook } from "../targets/project-look.ts";
 import { workFolder } from "../workbench/root-place.ts";
 import { type DoctorCheck, fine, orFine } from "./doctor-check.ts";
@@ -24,7 +25,7 @@ export async function checkSurroundings(
     fine("D-COLLECTION", `${look.located.file.name}: ${groupArtifacts(look.entries).length} artifacts`),
     await checkFileSystem(environment, look),
     ...checkGit(look),
-    ...checkRuntimes(look),
+    ...checkRuntimes(environment, look),
     ...checkDuplicates(look),
     ...checkTargets(look),
     ...(await checkNames(look)),
@@ -92,21 +93,21 @@ function checkGit({ disk, located }: ProjectLook): readonly DoctorCheck[] {
   ];
 }
 
-function checkRuntimes({ located, targets }: ProjectLook): readonly DoctorCheck[] {
+function checkRuntimes(environment: Environment, { located, targets }: ProjectLook): readonly DoctorCheck[] {
   const scope: TargetScope = located.scope === "user" ? "user" : "project";
-  const exists = (path: string) =>
-    lstatSync(join(located.base, path), { throwIfNoEntry: false }) !== undefined;
-  const used = new Set(usedRuntimes(scope, exists).map((one) => one.id));
+  const exists = existsBelow(located.base, movedFolders(environment, scope));
+  const signs = new Map(usedRuntimes(scope, exists).map(({ runtime, sign }) => [runtime.id, sign]));
   const carried = new Set(targets.map(({ plan }) => plan.target.runtime.id));
   return runtimes.map((runtime): DoctorCheck => {
     const { id, title } = runtime;
     if (carried.has(id)) return fine("D-RUNTIME", `${title}: the collection is carried there`);
-    if (!used.has(id)) return fine("D-RUNTIME", `${title}: not used here`);
+    const sign = signs.get(id);
+    if (sign === undefined) return fine("D-RUNTIME", `${title}: not used here`);
     return {
       code: "D-RUNTIME",
       severity: "note",
       message: `${title} is used here, and the collection is not carried there.`,
-      where: null,
+      where: sign,
       fix: { cmd: `stet config add-target ${id}`, summary: "carry it there" },
     };
   });

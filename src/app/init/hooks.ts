@@ -88,7 +88,7 @@ function hookPlace(
     checkout,
     name: targetId(target),
     base,
-    mounts: environmentMounts(target, environment.variables),
+    mounts: environmentMounts(target, environment),
     scanned: [{ kind: "file", path }],
     work: workFolder(root),
   };

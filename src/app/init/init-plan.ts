@@ -1,4 +1,3 @@
-import { lstatSync } from "node:fs";
 import { basename, join } from "node:path";
 import { type ArtifactKind, formatArtifact } from "../../domain/artifact-kinds.ts";
 import { StetError } from "../../domain/errors.ts";
@@ -7,11 +6,16 @@ import type { BlobId, CheckoutId } from "../../domain/ids.ts";
 import { type FoundFolder, type ImportMatch, importMatches } from "../../runtimes/import/import-match.ts";
 import { artifactFolders } from "../../runtimes/placement/artifact-folders.ts";
 import { instructionsPrefix } from "../../runtimes/placement/canonical-places.ts";
-import { proposeRoot, type RootProposal, usedRuntimes } from "../../runtimes/placement/root-proposal.ts";
+import {
+  proposeRoot,
+  type RootProposal,
+  type UsedRuntime,
+  usedRuntimes,
+} from "../../runtimes/placement/root-proposal.ts";
 import { duplicateText, skillDuplicates } from "../../runtimes/placement/skill-duplicates.ts";
-import { environmentMounts, targetPlan } from "../../runtimes/placement/target-plan.ts";
+import { inEnvironment } from "../../runtimes/placement/target-plan.ts";
+import { targetPlans } from "../../runtimes/placement/target-plans.ts";
 import type { Runtime, TargetScope } from "../../runtimes/table/runtime.ts";
-import { runtimes } from "../../runtimes/table/table.ts";
 import type { IndexEntry } from "../../store/checkout-store.ts";
 import { indexEntry } from "../../workspace/capture.ts";
 import type { Disk } from "../../workspace/disk.ts";
@@ -21,6 +25,7 @@ import { type Scan, scanPlace } from "../../workspace/scan.ts";
 import type { BlockedPath } from "../../workspace/walk.ts";
 import type { Environment } from "../environment.ts";
 import type { PlanLine } from "../outcomes.ts";
+import { existsBelow, movedFolders } from "../targets/exists-below.ts";
 import { linkedFolders, topFolders } from "../workbench/linked-folders.ts";
 import { rootFolders } from "../workbench/locate.ts";
 import { instructionParts } from "../workbench/root-place.ts";
@@ -58,14 +63,11 @@ export async function planInit(
   request: InitRequest,
 ): Promise<InitPlan> {
   const { base, scope } = request;
-  const mounts = runtimes.flatMap((runtime) => environmentMounts({ runtime, scope }, environment.variables));
-  const exists = (path: string) => {
-    const mount = mounts.find(({ prefix }) => `${path}/`.startsWith(prefix));
-    const disk = mount === undefined ? join(base, path) : join(mount.base, path.slice(mount.prefix.length));
-    return lstatSync(disk, { throwIfNoEntry: false }) !== undefined;
-  };
-  const used = usedRuntimes(scope, exists);
-  const proposal = proposedRoot(used, exists(".agents"), mounts);
+  const mounts = movedFolders(environment, scope);
+  const exists = existsBelow(base, mounts);
+  const found = usedRuntimes(scope, exists);
+  const used = found.map(({ runtime }) => inEnvironment(runtime, environment.variables));
+  const proposal = proposedRoot(found, exists(".agents"), mounts);
   const root = request.root === undefined ? proposal.root : readRoot(request.root);
   const reason = request.root === undefined ? proposal.reason : "you asked for it";
   const wanted = importPlace(base, scope, request.checkout);
@@ -97,13 +99,13 @@ export async function planInit(
     instructions,
     scan,
     readBlob,
-    lines: planLines({ root, reason, used, scope, matches, instructions, blocked }),
+    lines: planLines({ root, reason, used, signs: found, scope, matches, instructions, blocked }),
   };
 }
 
 /** A folder that a variable puts elsewhere is no root: without the variable nobody would find it again. */
 function proposedRoot(
-  used: readonly Runtime[],
+  used: readonly UsedRuntime[],
   agentsFolderExists: boolean,
   mounts: Place["mounts"],
 ): RootProposal {
@@ -175,6 +177,7 @@ interface PlanFacts {
   readonly root: string;
   readonly reason: string;
   readonly used: readonly Runtime[];
+  readonly signs: readonly UsedRuntime[];
   readonly scope: TargetScope;
   readonly matches: readonly ImportMatch[];
   readonly instructions: readonly string[];
@@ -182,7 +185,7 @@ interface PlanFacts {
 }
 
 function planLines(facts: PlanFacts): readonly PlanLine[] {
-  const { root, reason, used, matches, instructions, blocked } = facts;
+  const { root, reason, signs, scope, matches, instructions, blocked } = facts;
   const lines: PlanLine[] = [{ sign: "+", text: `${root}/stet/  the collection's own files; ${reason}` }];
   const inPlace = matches.filter((one) => isInRoot(one, root));
   const copied = matches.filter((one) => one.canonical !== null && !isInRoot(one, root));
@@ -206,17 +209,21 @@ function planLines(facts: PlanFacts): readonly PlanLine[] {
     }
   }
   for (const { path, why } of blocked) lines.push({ sign: "=", text: `${path} is left alone: ${why}` });
-  if (used.length > 0)
-    lines.push({
-      sign: "=",
-      text: `carried to ${used.map((one) => one.title).join(", ")}; their files do not change now`,
-    });
+  if (signs.length > 0) {
+    const shown = signs.map(
+      ({ runtime, sign }) => `${runtime.title} (${scope === "user" ? "~/" : ""}${sign})`,
+    );
+    lines.push({ sign: "=", text: `carried to ${shown.join(", ")}; their files do not change now` });
+  }
   if (matches.some(({ artifact }) => artifact.kind === "skill")) lines.push(...duplicateLines(facts));
   return lines;
 }
 
 function duplicateLines({ used, scope, root }: PlanFacts): readonly PlanLine[] {
-  const plans = used.map((runtime) => targetPlan(runtime, scope, root));
+  const plans = targetPlans(
+    used.map((runtime) => ({ runtime, scope, rootLayout: root })),
+    {},
+  );
   return skillDuplicates(plans).map((one) => ({ sign: "=", text: `once synced, ${duplicateText(one)}` }));
 }
 

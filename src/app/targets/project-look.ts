@@ -1,8 +1,8 @@
 import type { FileEntry } from "../../domain/files.ts";
 import { type ObjectId, randomId } from "../../domain/ids.ts";
 import { type CollectionPath, parsePath } from "../../domain/paths.ts";
-import { parseTargetId, type TargetId, type TargetPlan } from "../../runtimes/placement/target.ts";
-import { targetPlan } from "../../runtimes/placement/target-plan.ts";
+import { parseTargetId, type TargetId, type TargetPlan, targetId } from "../../runtimes/placement/target.ts";
+import { targetPlans } from "../../runtimes/placement/target-plans.ts";
 import type { Disk } from "../../workspace/disk.ts";
 import { nodeDisk } from "../../workspace/node-disk.ts";
 import { readScanned } from "../../workspace/read-scanned.ts";
@@ -41,20 +41,17 @@ export async function lookAtProject(environment: Environment, located: Located):
   const root = await scanPlace({ disk, place, index: [], clock });
   const entries = entriesOf(root);
   const folders = instructionFolders(entries);
+  const known = located.file.targets.map((id) => ({ id, target: parseTargetId(id) }));
+  const unknownTargets = known.flatMap(({ id, target }) => (target === undefined ? [id] : []));
+  // The project alone says nothing of what lies outside it.
+  const here = known.flatMap(({ target }) =>
+    target?.scope === located.scope ? [{ ...target, rootLayout: rootLayout(located) }] : [],
+  );
   const targets: TargetLook[] = [];
-  const unknownTargets: string[] = [];
-  for (const id of located.file.targets) {
-    const target = parseTargetId(id);
-    if (target === undefined) {
-      unknownTargets.push(id);
-      continue;
-    }
-    // The project alone says nothing of what lies outside it.
-    if (located.scope !== target.scope) continue;
-    const plan = targetPlan(target.runtime, target.scope, rootLayout(located));
+  for (const plan of targetPlans(here, environment.variables)) {
     const at = targetPlace(environment, { disk, checkout, located }, plan, folders);
     const scan = await scanPlace({ disk, place: at, index: [], clock });
-    targets.push({ id, plan, scan, isRoot: isRootItself({ disk, located }, plan) });
+    targets.push({ id: targetId(plan.target), plan, scan, isRoot: isRootItself({ disk, located }, plan) });
   }
   const readBlob = blobsOnDisk(disk, [root, ...targets.map((one) => one.scan)]);
   return { located, disk, root, entries, targets, unknownTargets, readBlob };

@@ -9,7 +9,8 @@ import type { CollectionPath } from "../../domain/paths.ts";
 import type { CanonicalArtifact, TargetRow } from "../../runtimes/drift/sync-row.ts";
 import { targetRows } from "../../runtimes/drift/sync-rows.ts";
 import { parseTargetId, type TargetId, type TargetPlan, targetId } from "../../runtimes/placement/target.ts";
-import { environmentMounts, scannedParts, targetPlan } from "../../runtimes/placement/target-plan.ts";
+import { environmentMounts, scannedParts } from "../../runtimes/placement/target-plan.ts";
+import { type PlannedTarget, targetPlans } from "../../runtimes/placement/target-plans.ts";
 import { runtimes } from "../../runtimes/table/table.ts";
 import type { IndexEntry, WrittenEntry } from "../../store/checkout-store.ts";
 import { indexEntry } from "../../workspace/capture.ts";
@@ -68,7 +69,7 @@ export function targetPlace(
     name: targetId(plan.target),
     base,
     mounts: [
-      ...environmentMounts(plan.target, environment.variables),
+      ...environmentMounts(plan.target, environment),
       ...linkedFolders(where.disk, base, folders, scope).mounts,
     ],
     scanned,
@@ -84,31 +85,12 @@ export async function lookAtTargets(
   const { located, checkout } = bench;
   // Private drafts go nowhere, whatever their file says.
   if (located.scope === "local") return [];
-  const untrusted = new Map(untrustedTargets(bench).map((one) => [one.id, one.why]));
   const folders = instructionFolders((await bench.present()).entries);
   const states: TargetState[] = [];
   const seenBefore: SeenTarget[] = [];
-  for (const id of located.file.targets) {
+  for (const plan of targetPlans(plannedTargets(bench, only), bench.environment.variables)) {
+    const id = targetId(plan.target);
     if (only !== undefined && !only.includes(id)) continue;
-    const target = parseTargetId(id);
-    if (target === undefined) {
-      bench.notice(
-        "W-TARGET",
-        `${id}: no runtime of that name is known (${runtimes.map((one) => one.id).join(", ")})`,
-      );
-      continue;
-    }
-    const whyNot = untrusted.get(id);
-    if (whyNot !== undefined) {
-      bench.notice("E-UNTRUSTED", `${id}: ${whyNot}`);
-      continue;
-    }
-    if (located.scope === "user" && target.scope !== "user") {
-      bench.notice("W-TARGET", `${id}: the user's collection is carried to targets of the user only`);
-      continue;
-    }
-    const layout = target.scope === located.scope ? rootLayout(located) : layoutElsewhere;
-    const plan = targetPlan(target.runtime, target.scope, layout);
     const place = targetPlace(
       bench.environment,
       { disk: bench.disk, checkout: checkout.id, located },
@@ -124,6 +106,30 @@ export async function lookAtTargets(
   }
   await rememberLook(bench, seenBefore);
   return states;
+}
+
+/** The targets that the collection is carried to; the others are named, with what keeps each from being one. */
+function plannedTargets(bench: Workbench, only?: readonly TargetId[]): readonly PlannedTarget[] {
+  const { located } = bench;
+  const passedOver = (id: TargetId, code: "W-TARGET" | "E-UNTRUSTED", why: string) => {
+    if (only === undefined || only.includes(id)) bench.notice(code, `${id}: ${why}`);
+    return [];
+  };
+  const untrusted = new Map(untrustedTargets(bench).map((one) => [one.id, one.why]));
+  return located.file.targets.flatMap((id) => {
+    const target = parseTargetId(id);
+    if (target === undefined) {
+      const known = runtimes.map((one) => one.id).join(", ");
+      return passedOver(id, "W-TARGET", `no runtime of that name is known (${known})`);
+    }
+    const whyNot = untrusted.get(id);
+    if (whyNot !== undefined) return passedOver(id, "E-UNTRUSTED", whyNot);
+    if (located.scope === "user" && target.scope !== "user") {
+      return passedOver(id, "W-TARGET", "the user's collection is carried to targets of the user only");
+    }
+    const layout = target.scope === located.scope ? rootLayout(located) : layoutElsewhere;
+    return [{ ...target, rootLayout: layout }];
+  });
 }
 
 /** Rows of one target. `extra` holds bytes that are not in the store yet. */

@@ -49,7 +49,8 @@ describe.each(folders)("agents of $folder", ({ folder, pattern, least, blockedMo
       expect(back.outcome === "parsed" && back.files).toEqual(files);
     }
     console.info(`${folder}: ${paths.length - blocked.length} of ${paths.length} agents go to ${title}`);
-    for (const line of blocked) expect(line).toMatch(/not valid YAML|no frontmatter|no `description`/);
+    for (const line of blocked)
+      expect(line).toMatch(/not valid YAML|no frontmatter|no `description`|not kebab-case/);
     expect(blocked.length / paths.length).toBeLessThan(blockedMost);
   });
 

@@ -30,6 +30,8 @@ export interface MarkdownDialect {
   readonly carried: readonly string[];
   /** Those among `carried` that the runtime does not load a file without. */
   readonly required: readonly string[];
+  /** What a name has to be, where the runtime skips a file of another one. */
+  readonly names?: { readonly pattern: RegExp; readonly why: string };
   /** Keys that a new file begins with; from then on they are the target's own. */
   readonly initial: Readonly<Record<string, string>>;
   /** Why a field stays behind, where there is more to say than that the runtime has no such key. */
@@ -185,6 +187,7 @@ function canonicalContent(
   const refused = dialect.refused.find(({ pattern }) => pattern.test(content.text));
   if (refused !== undefined) return refused.why;
   const name = content.fields.name ?? artifact.name.slice(artifact.name.lastIndexOf("/") + 1);
+  if (dialect.names !== undefined && !dialect.names.pattern.test(name)) return dialect.names.why;
   const fields = dialect.required.includes("name") ? { ...content.fields, name } : content.fields;
   return missingReason(dialect, { ...content, fields }) ?? { ...content, fields };
 }

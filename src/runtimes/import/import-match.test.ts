@@ -5,6 +5,7 @@ import { detectionPaths, proposeRoot, usedRuntimes } from "../placement/root-pro
 import { targetPlan } from "../placement/target-plan.ts";
 import { claude } from "../table/claude.ts";
 import { codex } from "../table/codex.ts";
+import { runtimes } from "../table/table.ts";
 import { importMatches } from "./import-match.ts";
 import { similarity } from "./similarity.ts";
 
@@ -148,6 +149,15 @@ describe("copies of one artifact", () => {
 describe("the root to propose", () => {
   const used = (...paths: string[]) => usedRuntimes("project", (path) => paths.includes(path));
 
+  test("each runtime shows by each of its signs, and by nothing else of its own", () => {
+    for (const { id, detection } of runtimes) {
+      for (const { scope, path } of detection) {
+        const found = usedRuntimes(scope, (one) => one === path);
+        expect(found.find(({ runtime }) => runtime.id === id)?.sign).toBe(path);
+      }
+    }
+  });
+
   test("by what is used", () => {
     expect(proposeRoot(used(".claude"), false).root).toBe(".claude");
     expect(proposeRoot(used("CLAUDE.md"), false).root).toBe(".claude");
@@ -159,8 +169,8 @@ describe("the root to propose", () => {
 
   test("a bare .agents shows nobody", () => {
     expect(used(".agents")).toEqual([]);
-    const paths = [".agents", ".claude", ".codex", ".cursor", ".copilot", ".gemini/settings.json"];
-    expect(detectionPaths("user")).toEqual([...paths, ".config/opencode"]);
+    expect(runtimes.flatMap(({ detection }) => detection.map(({ path }) => path))).not.toContain(".agents");
+    expect(detectionPaths("project")).toContain(".agents");
   });
 });
 

@@ -5,6 +5,7 @@ import { cursor } from "../table/cursor.ts";
 import { runtimes } from "../table/table.ts";
 import { duplicateText, skillDuplicates } from "./skill-duplicates.ts";
 import { targetPlan } from "./target-plan.ts";
+import { targetPlans } from "./target-plans.ts";
 
 const scopes = ["project", "user"] as const;
 const pairs = runtimes.flatMap((one, at) => runtimes.slice(at + 1).map((other) => [one, other] as const));
@@ -12,40 +13,71 @@ const pairs = runtimes.flatMap((one, at) => runtimes.slice(at + 1).map((other) =
 function duplicatesOf(root: string): readonly string[] {
   const found = scopes.flatMap((scope) =>
     pairs.flatMap((pair) => {
-      const plans = pair.map((runtime) => targetPlan(runtime, scope, root));
-      return skillDuplicates(plans).map(
-        ({ runtime, folders }) =>
-          `${scope} ${pair.map(({ id }) => id).join(" and ")}: ${runtime.id} reads ${folders.join(", ")}`,
+      const plans = targetPlans(
+        pair.map((runtime) => ({ runtime, scope, rootLayout: root })),
+        {},
       );
+      return skillDuplicates(plans).map(({ runtime, folders }) => {
+        const other = pair.find((one) => one.id !== runtime.id);
+        return `${scope}: ${runtime.id}, beside ${other?.id}, reads ${folders.join(", ")}`;
+      });
     }),
   );
   return found.sort();
 }
 
+/** Runtimes that read Claude Code's skills as well (RUNTIMES.md 2.1). */
+const readClaude = ["cursor", "copilot", "opencode", "goose"];
+
 test("every pair of runtimes with the root .agents: only those that read .claude as well, beside Claude Code", () => {
-  expect(duplicatesOf(".agents")).toEqual(
-    scopes
-      .flatMap((scope) =>
-        ["cursor", "copilot", "opencode"].map(
-          (id) => `${scope} claude and ${id}: ${id} reads .agents/skills, .claude/skills`,
-        ),
-      )
-      .sort(),
+  const expected = scopes.flatMap((scope) =>
+    readClaude.map((id) => `${scope}: ${id}, beside claude, reads .agents/skills, .claude/skills`),
   );
+  expect(duplicatesOf(".agents")).toEqual(expected.sort());
 });
 
-// Gemini CLI could do with the copies for Codex; where a target writes does not depend on the others yet.
-test("every pair of runtimes with the root .claude: only those that read .agents as well, beside Codex", () => {
-  expect(duplicatesOf(".claude")).toEqual(
-    scopes
-      .flatMap((scope) => [
-        ...["cursor", "copilot", "opencode"].map(
-          (id) => `${scope} codex and ${id}: ${id} reads .agents/skills, .claude/skills`,
-        ),
-        `${scope} codex and gemini: gemini reads .agents/skills, .gemini/skills`,
-      ])
-      .sort(),
+// Gemini CLI, Kimi Code and Devin could do with the copies for the others; where a target writes does not
+// depend on what the others do yet.
+test("every pair of runtimes with the root .claude: those that read .agents as well, beside those that need it", () => {
+  const needAgents = {
+    project: ["codex", "antigravity", "antigravity-cli", "amp", "zed"],
+    user: ["codex", "zed"],
+  };
+  const haveTheirOwn = {
+    project: { gemini: ".gemini", kimi: ".kimi-code", devin: ".devin" },
+    user: { gemini: ".gemini", kimi: ".kimi-code" },
+  };
+  const expected = scopes.flatMap((scope) =>
+    needAgents[scope].flatMap((other) => [
+      ...readClaude.map((id) => `${scope}: ${id}, beside ${other}, reads .agents/skills, .claude/skills`),
+      ...Object.entries(haveTheirOwn[scope]).map(
+        ([id, own]) => `${scope}: ${id}, beside ${other}, reads .agents/skills, ${own}/skills`,
+      ),
+    ]),
   );
+  expect(duplicatesOf(".claude")).toEqual(expected.sort());
+});
+
+test("no two targets of one collection write into one folder, whatever the root", () => {
+  for (const scope of scopes) {
+    for (const rootLayout of [".agents", ".claude", "steering"]) {
+      const plans = targetPlans(
+        runtimes.map((runtime) => ({ runtime, scope, rootLayout })),
+        {},
+      );
+      const written = plans.flatMap(({ kinds }) =>
+        Object.entries(kinds).flatMap(([kind, one]) =>
+          one.how === "write" ? [`${kind} ${one.place.path}`] : [],
+        ),
+      );
+      expect(written).toEqual([...new Set(written)]);
+      const toAgents = plans.filter(({ kinds }) => kinds.skill.reason.includes("the copies for Codex lie"));
+      const ids = toAgents.map(({ target }) => target.runtime.id);
+      if (rootLayout === ".claude" && scope === "project") {
+        expect(ids).toEqual(["antigravity-cli", "antigravity", "amp", "zed"]);
+      }
+    }
+  }
 });
 
 test("one runtime alone never finds a skill twice, whatever the root", () => {

@@ -3,10 +3,19 @@ import { describe, expect, test } from "vitest";
 import { formatWrittenSource, parseWrittenSource } from "../drift/written-source.ts";
 import { claude } from "../table/claude.ts";
 import { codex } from "../table/codex.ts";
-import { runtimes } from "../table/table.ts";
+import { copilot } from "../table/copilot.ts";
+import { findRuntime, runtimes } from "../table/table.ts";
+import { zed } from "../table/zed.ts";
 import { canonicalPathOf, targetPathOf } from "./path-mapping.ts";
 import { parseTargetId, targetId } from "./target.ts";
-import { environmentMounts, extensionOf, hidingPaths, scannedParts, targetPlan } from "./target-plan.ts";
+import {
+  environmentMounts,
+  extensionOf,
+  hidingPaths,
+  scannedParts,
+  targetPlan,
+  type Variables,
+} from "./target-plan.ts";
 
 const layouts = [".agents", ".claude", "steering"] as const;
 const scopes = ["project", "user"] as const;
@@ -61,6 +70,48 @@ describe("what becomes of each kind", () => {
         "opencode:user in .agents: skill native, agent -> .config/opencode/agents, command -> .config/opencode/commands, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
         "opencode:user in .claude: skill native, agent -> .config/opencode/agents, command -> .config/opencode/commands, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
         "opencode:user in steering: skill -> .config/opencode/skills, agent -> .config/opencode/agents, command -> .config/opencode/commands, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
+        "antigravity-cli:project in .agents: skill native, agent native, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md",
+        "antigravity-cli:project in .claude: skill -> .agents/skills, agent -> .agents/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md",
+        "antigravity-cli:project in steering: skill -> .agents/skills, agent -> .agents/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md",
+        "antigravity-cli:user in .agents: skill -> .gemini/antigravity-cli/skills, agent -> .gemini/config/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
+        "antigravity-cli:user in .claude: skill -> .gemini/antigravity-cli/skills, agent -> .gemini/config/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
+        "antigravity-cli:user in steering: skill -> .gemini/antigravity-cli/skills, agent -> .gemini/config/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
+        "antigravity:project in .agents: skill native, agent native, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md",
+        "antigravity:project in .claude: skill -> .agents/skills, agent -> .agents/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md",
+        "antigravity:project in steering: skill -> .agents/skills, agent -> .agents/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md",
+        "antigravity:user in .agents: skill unsupported, agent -> .gemini/config/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
+        "antigravity:user in .claude: skill unsupported, agent -> .gemini/config/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
+        "antigravity:user in steering: skill unsupported, agent -> .gemini/config/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
+        "devin:project in .agents: skill native, agent -> .devin/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md",
+        "devin:project in .claude: skill -> .devin/skills, agent -> .devin/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md",
+        "devin:project in steering: skill -> .devin/skills, agent -> .devin/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md",
+        "devin:user in .agents: skill -> .config/devin/skills, agent -> .config/devin/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
+        "devin:user in .claude: skill -> .config/devin/skills, agent -> .config/devin/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
+        "devin:user in steering: skill -> .config/devin/skills, agent -> .config/devin/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
+        "kimi:project in .agents: skill native, agent native, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md",
+        "kimi:project in .claude: skill -> .kimi-code/skills, agent -> .kimi-code/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md",
+        "kimi:project in steering: skill -> .kimi-code/skills, agent -> .kimi-code/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md",
+        "kimi:user in .agents: skill native, agent native, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
+        "kimi:user in .claude: skill -> .kimi-code/skills, agent -> .kimi-code/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
+        "kimi:user in steering: skill -> .kimi-code/skills, agent -> .kimi-code/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
+        "amp:project in .agents: skill native, agent unsupported, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md",
+        "amp:project in .claude: skill -> .agents/skills, agent unsupported, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md",
+        "amp:project in steering: skill -> .agents/skills, agent unsupported, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md",
+        "amp:user in .agents: skill -> .config/agents/skills, agent unsupported, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
+        "amp:user in .claude: skill -> .config/agents/skills, agent unsupported, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
+        "amp:user in steering: skill -> .config/agents/skills, agent unsupported, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
+        "goose:project in .agents: skill native, agent -> .goose/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md",
+        "goose:project in .claude: skill native, agent -> .goose/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md",
+        "goose:project in steering: skill -> .agents/skills, agent -> .goose/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md",
+        "goose:user in .agents: skill native, agent -> .config/goose/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
+        "goose:user in .claude: skill native, agent -> .config/goose/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
+        "goose:user in steering: skill -> .agents/skills, agent -> .config/goose/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
+        "zed:project in .agents: skill native, agent unsupported, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md, CLAUDE.md, GEMINI.md",
+        "zed:project in .claude: skill -> .agents/skills, agent unsupported, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md, CLAUDE.md, GEMINI.md",
+        "zed:project in steering: skill -> .agents/skills, agent unsupported, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md, CLAUDE.md, GEMINI.md",
+        "zed:user in .agents: skill native, agent unsupported, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
+        "zed:user in .claude: skill -> .agents/skills, agent unsupported, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
+        "zed:user in steering: skill -> .agents/skills, agent unsupported, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
       ]
     `);
   });
@@ -155,12 +206,40 @@ describe("what is looked at", () => {
   });
 
   test("folders that a variable moves, in the user scope alone", () => {
+    const moved = (id: string, variables: Variables, platform = "linux") => {
+      const runtime = findRuntime(id);
+      if (runtime === undefined) throw new Error(`${id} is no runtime`);
+      return environmentMounts({ runtime, scope: "user" }, { variables, platform });
+    };
+    const at = (prefix: string, base: string) => [{ prefix, base }];
+    expect(moved("codex", { CODEX_HOME: "/srv/codex" })).toEqual(at(".codex/", "/srv/codex"));
+    expect(moved("claude", { CLAUDE_CONFIG_DIR: "/srv/c" })).toEqual(at(".claude/", "/srv/c"));
+    expect(moved("claude", { CLAUDE_CONFIG_DIR: "" })).toEqual([]);
+    expect(moved("copilot", { COPILOT_HOME: "/srv/c" })).toEqual(at(".copilot/", "/srv/c"));
+    expect(moved("kimi", { KIMI_CODE_HOME: "/srv/kimi" })).toEqual(at(".kimi-code/", "/srv/kimi"));
+    for (const id of ["opencode", "devin", "amp", "goose", "zed"]) {
+      expect(moved(id, { XDG_CONFIG_HOME: "/srv/x" }), id).toEqual(at(".config/", "/srv/x"));
+    }
     const variables = { CODEX_HOME: "/srv/codex" };
-    expect(environmentMounts({ runtime: codex, scope: "user" }, variables)).toEqual([
-      { prefix: ".codex/", base: "/srv/codex" },
-    ]);
-    expect(environmentMounts({ runtime: codex, scope: "project" }, variables)).toEqual([]);
-    expect(environmentMounts({ runtime: claude, scope: "user" }, { CLAUDE_CONFIG_DIR: "" })).toEqual([]);
+    const project = environmentMounts({ runtime: codex, scope: "project" }, { variables, platform: "linux" });
+    expect(project).toEqual([]);
+  });
+
+  test("Zed's own folder on Windows is that of %APPDATA%, and nowhere else", () => {
+    const variables = { APPDATA: "/roaming" };
+    const mounts = (platform: string) =>
+      environmentMounts({ runtime: zed, scope: "user" }, { variables, platform });
+    expect(mounts("win32")).toEqual([{ prefix: ".config/zed/", base: "/roaming/Zed" }]);
+    expect(mounts("linux")).toEqual([]);
+  });
+
+  test("with COPILOT_HOME set Copilot does not read ~/.agents/skills, so that it gets copies", () => {
+    const skill = (variables: Variables) => targetPlan(copilot, "user", ".agents", variables).kinds.skill;
+    expect(skill({})).toMatchObject({ how: "native" });
+    expect(skill({ COPILOT_HOME: "/srv/c" })).toMatchObject({
+      how: "write",
+      place: { path: ".copilot/skills" },
+    });
   });
 
   test("extensions have their dot", () => {

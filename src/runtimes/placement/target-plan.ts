@@ -1,8 +1,12 @@
+import { join } from "node:path";
 import type { ArtifactKind } from "../../domain/artifact-kinds.ts";
 import type { ScannedPart } from "../../workspace/place.ts";
 import type { Runtime, RuntimePlace, TargetScope } from "../table/runtime.ts";
 import { instructionsPrefix, kindFolders } from "./canonical-places.ts";
 import type { InstructionsPlan, KindPlan, Target, TargetPlan } from "./target.ts";
+
+/** The environment of a call, by name. */
+export type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
  * What becomes of each kind at a target, from the table alone.
@@ -11,9 +15,15 @@ import type { InstructionsPlan, KindPlan, Target, TargetPlan } from "./target.ts
  * that there is no copy to drift. A derived file is never planned into the root.
  *
  * @param rootLayout the root's folder below the base: `.agents`, `.claude` or any other.
+ * @param variables the environment, in which the runtime may be told not to read a place.
  */
-export function targetPlan(runtime: Runtime, scope: TargetScope, rootLayout: string): TargetPlan {
-  const target: Target = { runtime, scope };
+export function targetPlan(
+  runtime: Runtime,
+  scope: TargetScope,
+  rootLayout: string,
+  variables: Variables = {},
+): TargetPlan {
+  const target: Target = { runtime: inEnvironment(runtime, variables), scope };
   const plan = (kind: ArtifactKind) => kindPlan(target, kind, rootLayout);
   return {
     target,
@@ -30,6 +40,12 @@ export function targetPlan(runtime: Runtime, scope: TargetScope, rootLayout: str
   };
 }
 
+/** The runtime without the places that a variable keeps it from reading. */
+export function inEnvironment(runtime: Runtime, variables: Variables): Runtime {
+  const places = runtime.places.filter(({ unlessSet }) => unlessSet === undefined || !variables[unlessSet]);
+  return places.length === runtime.places.length ? runtime : { ...runtime, places };
+}
+
 function kindPlan({ runtime, scope }: Target, kind: ArtifactKind, rootLayout: string): KindPlan {
   const places = runtime.places.filter(
     (place) => place.kind === kind && place.scope === scope && place.layout !== "instructions",
@@ -43,7 +59,7 @@ function kindPlan({ runtime, scope }: Target, kind: ArtifactKind, rootLayout: st
   }
   const place = places.find(({ role }) => role === "write");
   if (place === undefined) {
-    const known = runtime.unsupported.find((one) => one.kind === kind);
+    const known = runtime.unsupported.find((one) => one.kind === kind && (one.scope ?? scope) === scope);
     return { how: "unsupported", reason: known?.why ?? `${runtime.title} has no known place for it` };
   }
   if (isBelow(place.path, rootLayout)) {
@@ -62,6 +78,7 @@ function instructionsPlans({ runtime, scope }: Target): ReadonlyMap<string, Inst
         how: "native",
         reason: `${runtime.title} reads ${place.path} itself`,
         hiding: place.hiding ?? { names: [], reach: "folder", importMark: null },
+        depthMost: place.depthMost ?? Number.POSITIVE_INFINITY,
       },
     ]),
   );
@@ -82,8 +99,14 @@ export function planOfArtifact(
     if (!path.startsWith(instructionsPrefix)) continue;
     const fileName = path.slice(path.lastIndexOf("/") + 1);
     const known = plan.instructions.get(fileName);
-    const reason = `${plan.target.runtime.title} does not read ${fileName} at this scope`;
-    return known ?? { how: "unsupported", reason };
+    const { title } = plan.target.runtime;
+    if (known === undefined) {
+      return { how: "unsupported", reason: `${title} does not read ${fileName} at this scope` };
+    }
+    const depth = path.slice(instructionsPrefix.length).split("/").length - 1;
+    if (depth <= known.depthMost) return known;
+    const where = known.depthMost === 0 ? "of the project folder" : `at most ${known.depthMost} folders deep`;
+    return { how: "unsupported", reason: `${title} reads ${fileName} ${where} alone` };
   }
   return plan.kinds[kind];
 }
@@ -104,7 +127,7 @@ export function scannedParts(
     if (kind.how !== "write") continue;
     const { path, layout } = kind.place;
     if (layout === "folders") parts.push({ kind: "folder", path, recursive: true });
-    else parts.push({ kind: "folder", path, recursive: true, extensions: [extensionOf(kind.place)] });
+    else parts.push({ kind: "folder", path, recursive: true, extensions: [fileNameEnd(kind.place)] });
   }
   const hiding = instructionFolders.flatMap((folder) =>
     [...plan.instructions.keys()].flatMap((fileName) =>
@@ -130,19 +153,26 @@ function foldersAbove(folder: string): readonly string[] {
   return [...segments.map((_, at) => `${segments.slice(0, segments.length - at).join("/")}/`), ""];
 }
 
-/** What names of files at a place end with, with its dot, as `ScannedPart` asks for. */
+/** What the names of files at a place end with; the whole name where each artifact has a folder for its file. */
+function fileNameEnd(place: Pick<RuntimePlace, "format" | "extension">): string {
+  const extension = extensionOf(place);
+  return extension.startsWith("/") ? extension.slice(1) : extension;
+}
+
+/** What follows an artifact's name at a place: `.md`, `/AGENT.md`. */
 export function extensionOf({ format, extension }: Pick<RuntimePlace, "format" | "extension">): string {
   return extension ?? { markdown: ".md", toml: ".toml", json: ".json" }[format];
 }
 
-/** Folders of the user scope that a variable moves, as mounts of the target's place. */
+/** Folders of the user scope that a variable moves, as mounts of the target's place; the first that fits counts. */
 export function environmentMounts(
   target: Target,
-  variables: Readonly<Record<string, string | undefined>>,
+  { variables, platform }: { readonly variables: Variables; readonly platform: string },
 ): readonly { readonly prefix: string; readonly base: string }[] {
   if (target.scope !== "user") return [];
-  return target.runtime.environmentRoots.flatMap(({ variable, path }) => {
+  return target.runtime.environmentRoots.flatMap(({ variable, path, below, platform: only }) => {
     const base = variables[variable];
-    return base === undefined || base === "" ? [] : [{ prefix: `${path}/`, base }];
+    if (base === undefined || base === "" || (only ?? platform) !== platform) return [];
+    return [{ prefix: `${path}/`, base: below === undefined ? base : join(base, below) }];
   });
 }

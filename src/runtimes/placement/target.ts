@@ -34,6 +34,8 @@ export interface InstructionsPlan {
   readonly how: "native";
   readonly reason: string;
   readonly hiding: Hiding;
+  /** How many folders below the project it is still read in. */
+  readonly depthMost: number;
 }
 
 /**

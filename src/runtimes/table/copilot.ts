@@ -12,7 +12,9 @@ export const copilot: Runtime = {
   places: [
     ...placesOf("project", ".github"),
     ...placesOf("user", ".copilot"),
-    ...["AGENTS.md", "CLAUDE.md", "GEMINI.md"].map((path) => instructionsPlace(path, "vendor")),
+    ...["AGENTS.md", "CLAUDE.md", "GEMINI.md"].map((path) =>
+      instructionsPlace(path, "vendor", { depthMost: 2 }),
+    ),
   ],
   unsupported: [
     { kind: "command", why: "stet does not write prompts (.prompt.md) to GitHub Copilot yet" },
@@ -56,7 +58,7 @@ function placesOf(scope: TargetScope, folder: string): readonly RuntimePlace[] {
   const open = { ...shared, kind: "skill", path: ".agents/skills", role: "read", layout: "folders" } as const;
   return [
     { ...shared, kind: "skill", path: `${folder}/skills`, role: "write", layout: "folders" },
-    scope === "project" ? open : { ...open, note: "not where COPILOT_HOME is set" },
+    scope === "project" ? open : { ...open, unlessSet: "COPILOT_HOME" },
     { ...shared, kind: "skill", path: ".claude/skills", role: "read", layout: "folders" },
     { ...agents, path: `${folder}/agents`, role: "write", extension: ".agent.md" },
     ...(scope === "project" ? [{ ...agents, path: ".claude/agents", role: "read" } as const] : []),

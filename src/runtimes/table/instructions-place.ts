@@ -4,7 +4,7 @@ import type { RuntimePlace } from "./runtime.ts";
 export function instructionsPlace(
   fileName: string,
   evidence: RuntimePlace["evidence"],
-  more: Pick<RuntimePlace, "hiding" | "note"> = {},
+  more: Pick<RuntimePlace, "hiding" | "depthMost" | "note"> = {},
 ): RuntimePlace {
   return {
     kind: "rule",

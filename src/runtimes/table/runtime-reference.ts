@@ -12,7 +12,7 @@ const introduction = `# Runtimes
 This page is made from the table that the program itself uses. A place is *written* where stet puts copies
 there, unless the runtime reads the collection's own folder; *read* places are read by the runtime as well,
 *legacy* ones are looked at by \`stet init\` alone, *reserved* ones are never touched. How sure a fact is: the
-*vendor*'s own documentation, source or program; another *adapter*'s source; a *report*.`;
+*vendor*'s own documentation, source or program; another *adapter*'s source; a *report*; *unverified* where sources differ.`;
 
 function runtimeSection(runtime: Runtime): string {
   const { id, title, places, unsupported } = runtime;
@@ -25,7 +25,9 @@ function runtimeSection(runtime: Runtime): string {
       ...places.map((place) => placeRow(runtime, place)),
     ].join("\n"),
     "Not carried there:",
-    unsupported.map(({ kind, why }) => `- ${kind}: ${why}.`).join("\n"),
+    unsupported
+      .map(({ kind, scope, why }) => `- ${kind}${scope === undefined ? "" : ` (${scope})`}: ${why}.`)
+      .join("\n"),
   ].join("\n\n");
 }
 
@@ -34,15 +36,29 @@ function signs({ detection }: Runtime): string {
 }
 
 function movedBy({ environmentRoots }: Runtime): string {
-  return environmentRoots.map(({ variable, path }) => ` \`${variable}\` moves \`~/${path}\`.`).join("");
+  const moves = environmentRoots.map(({ variable, path, below, platform }) => {
+    const where = platform === "win32" ? ` on Windows, to its folder \`${below}\`` : "";
+    return ` \`${variable}\` moves \`~/${path}\`${where}.`;
+  });
+  return moves.join("");
 }
 
 function placeRow({ adapters }: Runtime, place: RuntimePlace): string {
   const isTranslated = place.role === "write" && adapters[place.kind] !== undefined;
-  const notes = [...(isTranslated ? ["translated"] : []), ...(place.note === undefined ? [] : [place.note])];
+  const { note, unlessSet, depthMost } = place;
+  const notes = [
+    ...(isTranslated ? ["translated"] : []),
+    ...(unlessSet === undefined ? [] : [`not where \`${unlessSet}\` is set`]),
+    ...(depthMost === undefined ? [] : [depthLimit(depthMost)]),
+    ...(note === undefined ? [] : [note]),
+  ];
   const role = place.role === "write" ? "written" : place.role;
   const cells = [place.kind, place.scope, `\`${pathOf(place)}\``, role, place.evidence, notes.join("; ")];
   return `| ${cells.join(" | ")} |`;
+}
+
+function depthLimit(depthMost: number): string {
+  return depthMost === 0 ? "in the project folder alone" : `at most ${depthMost} folders deep`;
 }
 
 function pathOf(place: RuntimePlace): string {

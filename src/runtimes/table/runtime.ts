@@ -27,11 +27,15 @@ export interface RuntimePlace {
   readonly role: PlaceRole;
   readonly format: "markdown" | "toml" | "json";
   readonly layout: PlaceLayout;
-  /** What file names end with, with its dot, where it is not the format's own: `.agent.md`. */
+  /** What comes after an artifact's name where it is not the format's own: `.agent.md`, `/AGENT.md`. */
   readonly extension?: string;
   readonly evidence: Evidence;
   /** For `instructions`: the files that switch the reading off. */
   readonly hiding?: Hiding;
+  /** For `instructions`: how many folders below the project they are still read in; all, if not given. */
+  readonly depthMost?: number;
+  /** A variable that keeps the runtime from reading the place while it is set. */
+  readonly unlessSet?: string;
   readonly note?: string;
 }
 
@@ -43,9 +47,10 @@ export interface Hiding {
   readonly importMark: string | null;
 }
 
-/** A kind that stet does not bring to a runtime, at every scope, and why. */
+/** A kind that stet does not bring to a runtime, and why; at every scope where none is named. */
 interface UnsupportedKind {
   readonly kind: ArtifactKind;
+  readonly scope?: TargetScope;
   readonly why: string;
 }
 
@@ -62,10 +67,17 @@ export interface ProcessSign {
   readonly evidence: Evidence;
 }
 
-/** A folder of the user scope that an environment variable moves: `CODEX_HOME` for `.codex`. */
+/**
+ * A folder of the user scope that an environment variable moves: `CODEX_HOME` for `.codex`. Of several that hold
+ * a path the first counts.
+ */
 interface EnvironmentRoot {
   readonly variable: string;
   readonly path: string;
+  /** The folder below the variable's, where it is not that one itself. */
+  readonly below?: string;
+  /** Where the variable counts; everywhere, if not given. */
+  readonly platform?: "win32";
 }
 
 /** Everything stet knows of a tool that reads such files. Data first; code only in `adapters`. */

@@ -1,0 +1,117 @@
+import { markdownFieldsAdapter } from "../adapters/markdown-fields.ts";
+import { instructionsPlace } from "./instructions-place.ts";
+import type { Runtime, RuntimePlace } from "./runtime.ts";
+
+/** What the editor and the command line share. */
+function antigravity(own: {
+  readonly id: string;
+  readonly title: string;
+  readonly skills: readonly RuntimePlace[];
+  readonly unsupported: Runtime["unsupported"];
+  readonly detection: Runtime["detection"];
+}): Runtime {
+  const { id, title } = own;
+  const agent = { kind: "agent", role: "write", format: "markdown", layout: "files" } as const;
+  return {
+    id,
+    title,
+    environmentRoots: [],
+    places: [
+      {
+        kind: "skill",
+        scope: "project",
+        path: ".agents/skills",
+        role: "write",
+        format: "markdown",
+        layout: "folders",
+        evidence: "adapter",
+      },
+      ...own.skills,
+      { ...agent, scope: "project", path: ".agents/agents", evidence: "adapter" },
+      {
+        ...agent,
+        scope: "user",
+        path: ".gemini/config/agents",
+        evidence: "adapter",
+        note: "one folder for the editor and the command line",
+      },
+      instructionsPlace("AGENTS.md", "adapter"),
+    ],
+    unsupported: [
+      ...own.unsupported,
+      { kind: "command", why: `commands of ${title} come from skills` },
+      { kind: "rule", why: `stet does not write rules for certain paths to ${title} yet` },
+      { kind: "mcp", why: `stet does not write MCP servers to ${title} yet` },
+      { kind: "hooks", why: `stet does not write hook sets to ${title} yet` },
+    ],
+    // `.agents` alone shows nobody, `.gemini` alone may be Gemini CLI's.
+    detection: [
+      { scope: "project", path: ".agents/mcp_config.json" },
+      { scope: "project", path: ".agents/hooks.json" },
+      ...own.detection,
+    ],
+    processSigns: [],
+    goesByDeclaredName: ["agent"],
+    fallsBackToFileName: true,
+    adapters: {
+      agent: markdownFieldsAdapter({
+        title,
+        carried: ["name", "description"],
+        required: ["name", "description"],
+        initial: {},
+        reasons: {
+          model: "Antigravity runs models of its own",
+          tools: "Antigravity has other names for tools",
+          mcpServers: "Antigravity describes MCP servers in its own form",
+        },
+        refused: [],
+      }),
+    },
+    hooks: null,
+  };
+}
+
+/** Sources: the adapters of rulesync and APM, which cite antigravity.google/docs (skills, subagents); CLI 1.1.6. */
+export const antigravityCli: Runtime = antigravity({
+  id: "antigravity-cli",
+  title: "Antigravity CLI",
+  skills: [
+    {
+      kind: "skill",
+      scope: "user",
+      path: ".gemini/antigravity-cli/skills",
+      role: "write",
+      format: "markdown",
+      layout: "folders",
+      evidence: "adapter",
+    },
+  ],
+  unsupported: [],
+  detection: [{ scope: "user", path: ".gemini/antigravity-cli" }],
+});
+
+/** Sources: rulesync, and npx skills, which do not agree on the skills of the home folder. */
+export const antigravityEditor: Runtime = antigravity({
+  id: "antigravity",
+  title: "Antigravity",
+  skills: ["config", "antigravity"].map((folder) => ({
+    kind: "skill",
+    scope: "user",
+    path: `.gemini/${folder}/skills`,
+    role: "legacy",
+    format: "markdown",
+    layout: "folders",
+    evidence: "unverified",
+  })),
+  unsupported: [
+    {
+      kind: "skill",
+      scope: "user",
+      why: "it is not known where Antigravity reads skills in the home folder: rulesync says ~/.gemini/config/skills, npx skills says ~/.gemini/antigravity/skills",
+    },
+  ],
+  detection: [
+    { scope: "project", path: ".agent" },
+    { scope: "user", path: ".gemini/antigravity" },
+  ],
+});
