@@ -35,10 +35,6 @@ const config: KnipConfig = {
     // Of collections, whose sources are being built.
     "semver",
     "@types/semver",
-    "tar-stream",
-    "@types/tar-stream",
-    "yauzl",
-    "@types/yauzl",
   ],
   // Tests look for them, and say aloud that they skip where they are not to be had.
   ignoreBinaries: ["mkfifo", "mount", "umount", "strace"],

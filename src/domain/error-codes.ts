@@ -128,6 +128,10 @@ export const errorCodes = {
     exit: 4,
     text: "A project's own configuration asks for something outside the project. It is followed only after the user has trusted it.",
   },
+  "E-UPSTREAM": {
+    exit: 8,
+    text: "The third-party source could not be reached, or does not hold what was asked of it. What the store holds of it still serves: `stet outdated` says what is known, and `stet install` works without the network.",
+  },
   "E-HORIZON": { exit: 1, text: "The operation lies behind the undo horizon or was pruned." },
 } as const satisfies Record<string, { exit: number; text: string }>;
 

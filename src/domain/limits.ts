@@ -6,6 +6,23 @@ export const limits = {
   artifactFilesMax: 20_000,
   /** All files of one artifact that a third party sent. */
   artifactBytesMax: 512 * 1024 * 1024,
+  /** An archive, or anything else that is downloaded. */
+  downloadBytesMax: 512 * 1024 * 1024,
+  /** All that an archive unpacks to. */
+  unpackedBytesMax: 1024 * 1024 * 1024,
+  /** Files, links and folders in one archive. */
+  archiveEntriesMax: 100_000,
+  /** How many times its own size an archive may unpack to, beyond the bytes that are let pass in any case. */
+  archiveRatioMax: 200,
+  archiveRatioFreeBytes: 16 * 1024 * 1024,
+  /** How long a download may take, and how long it may be silent. */
+  downloadMillisecondsMax: 600_000,
+  downloadSilenceMillisecondsMax: 30_000,
+  /** How often a download is sent on to another address, and how often it is asked for again. */
+  redirectsMax: 5,
+  downloadAttemptsMax: 3,
+  /** The longest that a server's wish to be asked later is waited for. */
+  retryAfterMillisecondsMax: 30_000,
   /** Files of one collection. */
   collectionFilesMax: 1_000_000,
   /** A collection path, in UTF-8 bytes. */

@@ -1,0 +1,81 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { open, stat } from "node:fs/promises";
+import { pipeline } from "node:stream/promises";
+import { StetError } from "../../../domain/errors.ts";
+import { limits } from "../../../domain/limits.ts";
+import { errorName } from "../../../workspace/disk.ts";
+import type { FetchedFile } from "../fetched-file.ts";
+import { archiveRefusal } from "./archive-refusal.ts";
+import { withoutTopFolder } from "./archive-top.ts";
+import { unpackTar } from "./unpack-tar.ts";
+import { unpackZip } from "./unpack-zip.ts";
+import { Unpacking } from "./unpacking.ts";
+
+export interface UnpackedArchive {
+  /** Readable for as long as the private folder is there. */
+  readonly files: readonly FetchedFile[];
+  /** Of the archive as it came: 64 hex digits. */
+  readonly sha256: string;
+}
+
+type ArchiveKind = "tar" | "tar.gz" | "zip";
+
+/**
+ * Unpacks a tar, tar.gz or zip, known by its first bytes, into the private folder. A folder that only wraps
+ * everything is taken off. Throws E-UPSTREAM for a damaged one, E-LIMIT for too much, E-PATH for names and kinds of
+ * entries that no honest archive has; an aborted `signal` throws what it was aborted with.
+ */
+export async function unpackArchive(
+  file: string,
+  folder: string,
+  signal?: AbortSignal,
+): Promise<UnpackedArchive> {
+  const { size } = await stat(file);
+  if (size > limits.downloadBytesMax) {
+    throw archiveRefusal(
+      "E-LIMIT",
+      "",
+      `It has ${size} bytes, at most ${limits.downloadBytesMax} are taken.`,
+    );
+  }
+  const into = new Unpacking(folder, size);
+  const kind = await kindOf(file);
+  try {
+    if (kind === "zip") await unpackZip(file, into, signal);
+    else await unpackTar(file, kind === "tar.gz", into, signal);
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw refusalFor(error);
+  }
+  return { files: withoutTopFolder(into.files()), sha256: await sha256Of(file) };
+}
+
+/** What the libraries say of a damaged archive becomes an error of ours; the system's own errors stay. */
+function refusalFor(error: unknown): unknown {
+  if (error instanceof StetError || !(error instanceof Error)) return error;
+  const name = errorName(error);
+  if (name !== undefined && /^E[A-Z]+$/.test(name)) return error;
+  return archiveRefusal("E-UPSTREAM", "", `It is damaged, or was made to be misread: ${error.message}`);
+}
+
+async function kindOf(file: string): Promise<ArchiveKind> {
+  const handle = await open(file);
+  try {
+    const { buffer, bytesRead } = await handle.read(new Uint8Array(512), 0, 512, 0);
+    const first = buffer.subarray(0, bytesRead);
+    if (first[0] === 0x1f && first[1] === 0x8b) return "tar.gz";
+    if (first[0] === 0x50 && first[1] === 0x4b) return "zip";
+    const magic = new TextDecoder("latin1").decode(first.subarray(257, 262));
+    if (magic === "ustar" || (first.length === 512 && first.every((byte) => byte === 0))) return "tar";
+    throw archiveRefusal("E-UPSTREAM", "", "It is neither a tar, nor a tar.gz, nor a zip.");
+  } finally {
+    await handle.close();
+  }
+}
+
+async function sha256Of(file: string): Promise<string> {
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(file), hash);
+  return hash.digest("hex");
+}
