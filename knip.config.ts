@@ -32,9 +32,6 @@ const config: KnipConfig = {
     "playwright-core",
     "@sparticuz/chromium",
     "axe-core",
-    // Of collections, whose sources are being built.
-    "semver",
-    "@types/semver",
   ],
   // Tests look for them, and say aloud that they skip where they are not to be had.
   ignoreBinaries: ["mkfifo", "mount", "umount", "strace"],

@@ -8,6 +8,8 @@ export const limits = {
   artifactBytesMax: 512 * 1024 * 1024,
   /** An archive, or anything else that is downloaded. */
   downloadBytesMax: 512 * 1024 * 1024,
+  /** What a registry says of one package: thousands of versions take tens of megabytes. */
+  packumentBytesMax: 128 * 1024 * 1024,
   /** All that an archive unpacks to. */
   unpackedBytesMax: 1024 * 1024 * 1024,
   /** Files, links and folders in one archive. */

@@ -25,3 +25,11 @@ export function withoutTopFolder(files: readonly FetchedFile[]): readonly Fetche
   const wraps = isSkill && name !== "package" && !/-(?:main|master|v?\d[\w.]*|[0-9a-f]{7,40})$/.test(name);
   return wraps ? files : files.map((file) => ({ ...file, path: file.path.slice(top.length) }));
 }
+
+/** The files without the first folder of each, as npm unpacks a package. What lies in none is left out. */
+export function withoutFirstFolder(files: readonly FetchedFile[]): readonly FetchedFile[] {
+  return files.flatMap((file) => {
+    const slash = file.path.indexOf("/");
+    return slash === -1 ? [] : [{ ...file, path: file.path.slice(slash + 1) }];
+  });
+}

@@ -21,7 +21,7 @@ async function unpacked(bytes: Uint8Array, signal?: AbortSignal): Promise<Readon
   writeFileSync(file, bytes);
   try {
     return await inPrivateFolder({ parent, processId: process.pid }, async (folder) => {
-      const { files } = await unpackArchive(file, folder, signal);
+      const { files } = await unpackArchive(file, folder, signal === undefined ? {} : { signal });
       const texts: Record<string, string> = {};
       for (const { path, mode, read } of files) {
         texts[path] = `${mode.toString(8)} ${new TextDecoder().decode(await read())}`;

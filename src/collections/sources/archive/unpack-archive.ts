@@ -7,7 +7,7 @@ import { limits } from "../../../domain/limits.ts";
 import { errorName } from "../../../workspace/disk.ts";
 import type { FetchedFile } from "../fetched-file.ts";
 import { archiveRefusal } from "./archive-refusal.ts";
-import { withoutTopFolder } from "./archive-top.ts";
+import { withoutFirstFolder, withoutTopFolder } from "./archive-top.ts";
 import { unpackTar } from "./unpack-tar.ts";
 import { unpackZip } from "./unpack-zip.ts";
 import { Unpacking } from "./unpacking.ts";
@@ -17,6 +17,12 @@ export interface UnpackedArchive {
   readonly files: readonly FetchedFile[];
   /** Of the archive as it came: 64 hex digits. */
   readonly sha256: string;
+}
+
+export interface UnpackOptions {
+  /** Whether the folder that all lies in is taken off in any case, as npm does. */
+  readonly top?: "always" | "unless it means something";
+  readonly signal?: AbortSignal;
 }
 
 type ArchiveKind = "tar" | "tar.gz" | "zip";
@@ -29,7 +35,7 @@ type ArchiveKind = "tar" | "tar.gz" | "zip";
 export async function unpackArchive(
   file: string,
   folder: string,
-  signal?: AbortSignal,
+  { top = "unless it means something", signal }: UnpackOptions = {},
 ): Promise<UnpackedArchive> {
   const { size } = await stat(file);
   if (size > limits.downloadBytesMax) {
@@ -48,7 +54,11 @@ export async function unpackArchive(
     signal?.throwIfAborted();
     throw refusalFor(error);
   }
-  return { files: withoutTopFolder(into.files()), sha256: await sha256Of(file) };
+  const files = into.files();
+  return {
+    files: top === "always" ? withoutFirstFolder(files) : withoutTopFolder(files),
+    sha256: await sha256Of(file),
+  };
 }
 
 /** What the libraries say of a damaged archive becomes an error of ours; the system's own errors stay. */

@@ -1,0 +1,44 @@
+import { createHash } from "node:crypto";
+import { open } from "node:fs/promises";
+import { limits } from "../../../domain/limits.ts";
+import { requested, type WebRequest } from "./request.ts";
+
+/** What was written to a file: its hashes, as they stand in locks and registries. */
+export interface Downloaded {
+  readonly bytes: number;
+  /** 64 hex digits. */
+  readonly sha256: string;
+  /** Base64, as in `integrity` (Subresource Integrity). */
+  readonly sha512: string;
+  /** Where it came from in the end. */
+  readonly url: string;
+}
+
+/** Downloads into a file that is not there yet, hashing as it comes. Throws E-UPSTREAM; the caller removes the file. */
+export async function downloadTo(file: string, request: WebRequest): Promise<Downloaded> {
+  return await requested(request, async ({ url, chunks }) => {
+    const sha256 = createHash("sha256");
+    const sha512 = createHash("sha512");
+    let bytes = 0;
+    const handle = await open(file, "w", 0o600);
+    try {
+      for await (const chunk of chunks(limits.downloadBytesMax)) {
+        sha256.update(chunk);
+        sha512.update(chunk);
+        bytes += chunk.length;
+        await handle.writeFile(chunk);
+      }
+    } finally {
+      await handle.close();
+    }
+    return { bytes, sha256: sha256.digest("hex"), sha512: sha512.digest("base64"), url };
+  });
+}
+
+/** Downloads a text of at most `bytesMax` bytes. Throws E-UPSTREAM. */
+export async function downloadText(request: WebRequest, bytesMax: number): Promise<string> {
+  return await requested(request, async ({ chunks }) => {
+    const parts = await Array.fromAsync(chunks(bytesMax));
+    return new TextDecoder().decode(Buffer.concat(parts));
+  });
+}
