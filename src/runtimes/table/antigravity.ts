@@ -1,3 +1,4 @@
+import { globField } from "../adapters/glob-list.ts";
 import { markdownFieldsAdapter } from "../adapters/markdown-fields.ts";
 import { instructionsPlace } from "./instructions-place.ts";
 import type { Runtime, RuntimePlace } from "./runtime.ts";
@@ -35,12 +36,22 @@ function antigravity(own: {
         evidence: "adapter",
         note: "one folder for the editor and the command line",
       },
+      {
+        kind: "rule",
+        scope: "project",
+        path: ".agents/rules",
+        role: "write",
+        format: "markdown",
+        layout: "files",
+        evidence: "adapter",
+        note: "where .agents is the root it reads the canonical files, whose `paths` it does not know",
+      },
       instructionsPlace("AGENTS.md", "adapter"),
     ],
     unsupported: [
       ...own.unsupported,
       { kind: "command", why: `commands of ${title} come from skills` },
-      { kind: "rule", why: `stet does not write rules for certain paths to ${title} yet` },
+      { kind: "rule", scope: "user", why: `where ${title} reads the rules of a user is not known` },
       { kind: "mcp", why: `stet does not write MCP servers to ${title} yet` },
       { kind: "hooks", why: `stet does not write hook sets to ${title} yet` },
     ],
@@ -65,6 +76,16 @@ function antigravity(own: {
           mcpServers: "Antigravity describes MCP servers in its own form",
         },
         refused: [],
+      }),
+      rule: markdownFieldsAdapter({
+        title,
+        carried: ["description", globField("globs")],
+        required: [],
+        initial: {},
+        derived: ({ paths }) => ({ trigger: paths === undefined ? "always_on" : "glob" }),
+        reasons: {},
+        refused: [],
+        lenient: true,
       }),
     },
     hooks: null,

@@ -1,8 +1,22 @@
+import { globField } from "../adapters/glob-list.ts";
 import { markdownFieldsAdapter } from "../adapters/markdown-fields.ts";
+import { copilotText } from "../adapters/placeholders.ts";
 import { instructionsPlace } from "./instructions-place.ts";
 import type { Runtime, RuntimePlace, TargetScope } from "./runtime.ts";
 
 const title = "GitHub Copilot";
+
+const prompts: RuntimePlace = {
+  kind: "command",
+  scope: "project",
+  path: ".github/prompts",
+  role: "write",
+  format: "markdown",
+  layout: "files",
+  extension: ".prompt.md",
+  evidence: "adapter",
+  note: "VS Code alone; Copilot CLI reads .claude/commands",
+};
 
 /** Sources: microsoft/vscode, copilot-customizations-spec.md; the changelog of Copilot CLI, to 1.0.102. */
 export const copilot: Runtime = {
@@ -17,8 +31,11 @@ export const copilot: Runtime = {
     ),
   ],
   unsupported: [
-    { kind: "command", why: "stet does not write prompts (.prompt.md) to GitHub Copilot yet" },
-    { kind: "rule", why: "stet does not write instructions for certain paths to GitHub Copilot yet" },
+    {
+      kind: "command",
+      scope: "user",
+      why: "where VS Code reads the prompts of a user is not known; Copilot CLI reads ~/.claude/commands",
+    },
     { kind: "mcp", why: "stet does not write MCP servers to GitHub Copilot yet" },
     { kind: "hooks", why: "stet does not write hook sets to GitHub Copilot yet" },
   ],
@@ -48,6 +65,28 @@ export const copilot: Runtime = {
       },
       refused: [],
     }),
+    command: markdownFieldsAdapter({
+      title,
+      carried: ["description"],
+      required: [],
+      initial: {},
+      reasons: {
+        model: "GitHub Copilot has its own names for models",
+        "allowed-tools": "GitHub Copilot has `tools` instead, with other names",
+        "argument-hint": "a prompt of GitHub Copilot asks for each of its inputs",
+      },
+      refused: [],
+      text: copilotText,
+    }),
+    rule: markdownFieldsAdapter({
+      title,
+      carried: ["description", globField("applyTo", "**")],
+      required: [],
+      initial: {},
+      reasons: {},
+      refused: [],
+      lenient: true,
+    }),
   },
   hooks: null,
 };
@@ -61,6 +100,14 @@ function placesOf(scope: TargetScope, folder: string): readonly RuntimePlace[] {
     scope === "project" ? open : { ...open, unlessSet: "COPILOT_HOME" },
     { ...shared, kind: "skill", path: ".claude/skills", role: "read", layout: "folders" },
     { ...agents, path: `${folder}/agents`, role: "write", extension: ".agent.md" },
-    ...(scope === "project" ? [{ ...agents, path: ".claude/agents", role: "read" } as const] : []),
+    {
+      ...shared,
+      kind: "rule",
+      path: `${folder}/instructions`,
+      role: "write",
+      layout: "files",
+      extension: ".instructions.md",
+    },
+    ...(scope === "project" ? [{ ...agents, path: ".claude/agents", role: "read" } as const, prompts] : []),
   ];
 }

@@ -1,9 +1,22 @@
+import { globField } from "../adapters/glob-list.ts";
 import { markdownFieldsAdapter } from "../adapters/markdown-fields.ts";
+import { cursorText } from "../adapters/placeholders.ts";
 import { instructionsPlace } from "./instructions-place.ts";
 import type { Runtime, RuntimePlace, TargetScope } from "./runtime.ts";
 
 const scopes: readonly TargetScope[] = ["project", "user"];
 const title = "Cursor";
+
+const rules: RuntimePlace = {
+  kind: "rule",
+  scope: "project",
+  path: ".cursor/rules",
+  role: "write",
+  format: "markdown",
+  layout: "files",
+  extension: ".mdc",
+  evidence: "adapter",
+};
 
 /** Sources: the adapters of rulesync, APM and npx skills; Cursor's own documentation in excerpts alone. */
 export const cursor: Runtime = {
@@ -25,8 +38,7 @@ export const cursor: Runtime = {
     instructionsPlace("AGENTS.md", "adapter"),
   ],
   unsupported: [
-    { kind: "command", why: "stet does not write commands to Cursor yet, which is turning them into skills" },
-    { kind: "rule", why: "stet does not write rules for certain paths (.mdc) to Cursor yet" },
+    { kind: "rule", scope: "user", why: "Cursor keeps the rules of a user in its settings, not in files" },
     { kind: "mcp", why: "stet does not write MCP servers to Cursor yet" },
     { kind: "hooks", why: "stet does not write hook sets to Cursor yet" },
   ],
@@ -52,6 +64,30 @@ export const cursor: Runtime = {
       },
       refused: [],
     }),
+    command: markdownFieldsAdapter({
+      title,
+      carried: [],
+      required: [],
+      initial: {},
+      reasons: {
+        description: "a command of Cursor is its text alone",
+        model: "a command of Cursor is its text alone",
+        "allowed-tools": "a command of Cursor is its text alone",
+      },
+      refused: [],
+      text: cursorText,
+    }),
+    rule: markdownFieldsAdapter({
+      title,
+      carried: ["description", globField("globs")],
+      required: [],
+      initial: {},
+      derived: ({ paths }) => ({ alwaysApply: paths === undefined }),
+      reasons: {},
+      refused: [],
+      // `globs: *.ts` is what Cursor itself writes, and no YAML.
+      lenient: true,
+    }),
   },
   hooks: null,
 };
@@ -64,5 +100,7 @@ function placesOf(scope: TargetScope): readonly RuntimePlace[] {
     { ...shared, kind: "skill", path: ".claude/skills", role: "read", layout: "folders" },
     { ...shared, kind: "skill", path: ".codex/skills", role: "read", layout: "folders" },
     { ...shared, kind: "agent", path: ".cursor/agents", role: "write", layout: "files" },
+    { ...shared, kind: "command", path: ".cursor/commands", role: "write", layout: "files" },
+    ...(scope === "project" ? [rules] : []),
   ];
 }

@@ -1,8 +1,10 @@
+import { globField } from "../adapters/glob-list.ts";
 import { markdownFieldsAdapter } from "../adapters/markdown-fields.ts";
 import { instructionsPlace } from "./instructions-place.ts";
 import type { Runtime, RuntimePlace, TargetScope } from "./runtime.ts";
 
 const title = "Devin";
+const scopes: readonly TargetScope[] = ["project", "user"];
 
 /** Sources: the adapters of rulesync, which cite docs.devin.ai (skills, subagents, rules), of APM and npx skills. */
 export const devin: Runtime = {
@@ -21,11 +23,21 @@ export const devin: Runtime = {
       layout: "folders",
       evidence: "adapter",
     },
+    ...scopes.map(
+      (scope): RuntimePlace => ({
+        kind: "rule",
+        scope,
+        path: ".devin/rules",
+        role: "write",
+        format: "markdown",
+        layout: "files",
+        evidence: "adapter",
+      }),
+    ),
     instructionsPlace("AGENTS.md", "adapter"),
   ],
   unsupported: [
     { kind: "command", why: "Devin took the place of Windsurf, whose workflows are skills now" },
-    { kind: "rule", why: "stet does not write rules for certain paths to Devin yet" },
     { kind: "mcp", why: "stet does not write MCP servers to Devin yet" },
     { kind: "hooks", why: "stet does not write hook sets to Devin yet" },
   ],
@@ -53,6 +65,16 @@ export const devin: Runtime = {
         permissionMode: "Devin has `permissions` instead, with other meanings",
       },
       refused: [],
+    }),
+    rule: markdownFieldsAdapter({
+      title,
+      carried: ["description", globField("globs")],
+      required: [],
+      initial: {},
+      derived: ({ paths }) => ({ trigger: paths === undefined ? "always_on" : "glob" }),
+      reasons: {},
+      refused: [],
+      lenient: true,
     }),
   },
   hooks: null,

@@ -1,11 +1,19 @@
+import { tomlContainer } from "../adapters/container.ts";
+import { textField } from "../adapters/dialect.ts";
+import { dialectAdapter } from "../adapters/dialect-adapter.ts";
 import { markdownFieldsAdapter } from "../adapters/markdown-fields.ts";
+import { geminiText } from "../adapters/placeholders.ts";
+import { toolsField } from "../adapters/tool-names.ts";
 import { instructionsPlace } from "./instructions-place.ts";
 import type { Runtime, RuntimePlace, TargetScope } from "./runtime.ts";
 
 const scopes: readonly TargetScope[] = ["project", "user"];
 const title = "Gemini CLI";
 
-/** Sources: the documentation in gemini-cli's repository (skills, subagents, memory) and its skill loader, 0.61. */
+/** Tools of Claude Code under the names of Gemini CLI (its documentation of tools). */
+const toolNames = { Bash: "run_shell_command", Edit: "replace", Read: "read_file", Write: "write_file" };
+
+/** Sources: the documentation in gemini-cli's repository (skills, subagents, memory, custom commands) and its skill loader, 0.61. */
 export const gemini: Runtime = {
   id: "gemini",
   title,
@@ -17,7 +25,6 @@ export const gemini: Runtime = {
     }),
   ],
   unsupported: [
-    { kind: "command", why: "stet does not write commands (TOML) to Gemini CLI yet" },
     { kind: "rule", why: "Gemini CLI has no rules for certain paths" },
     { kind: "mcp", why: "stet does not write MCP servers to Gemini CLI yet" },
     { kind: "hooks", why: "stet does not write hook sets to Gemini CLI yet" },
@@ -34,16 +41,35 @@ export const gemini: Runtime = {
   adapters: {
     agent: markdownFieldsAdapter({
       title,
-      carried: ["name", "description"],
+      carried: ["name", "description", toolsField(toolNames)],
       required: ["name", "description"],
       initial: {},
       reasons: {
         model: "Gemini CLI runs models of its own",
-        tools: "Gemini CLI has other names for tools",
+        tools: "Gemini CLI has other names for tools, and none for some of these",
         mcpServers: "Gemini CLI describes MCP servers in its own form",
         maxTurns: "Gemini CLI has `max_turns` instead",
       },
       refused: [],
+    }),
+    command: dialectAdapter({
+      title,
+      container: tomlContainer("prompt"),
+      carried: [textField("description")],
+      required: [],
+      initial: {},
+      reasons: {
+        model: "Gemini CLI runs models of its own",
+        "allowed-tools": "Gemini CLI asks before a command's tools run",
+        "argument-hint": "a command of Gemini CLI is a description and a prompt",
+      },
+      refused: [
+        {
+          pattern: /\{\{args\}\}|[!@]\{/,
+          why: "its text has `{{args}}`, `!{` or `@{`, which Gemini CLI would replace",
+        },
+      ],
+      text: geminiText,
     }),
   },
   hooks: null,
@@ -56,5 +82,6 @@ function placesOf(scope: TargetScope): readonly RuntimePlace[] {
     // Wins over `.gemini/skills` within its scope.
     { ...shared, kind: "skill", path: ".agents/skills", role: "read", layout: "folders" },
     { ...shared, kind: "agent", path: ".gemini/agents", role: "write", layout: "files" },
+    { ...shared, kind: "command", path: ".gemini/commands", role: "write", layout: "files", format: "toml" },
   ];
 }

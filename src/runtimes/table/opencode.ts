@@ -1,4 +1,5 @@
 import { markdownFieldsAdapter } from "../adapters/markdown-fields.ts";
+import { opencodeText } from "../adapters/placeholders.ts";
 import { instructionsPlace } from "./instructions-place.ts";
 import type { Runtime, RuntimePlace, TargetScope } from "./runtime.ts";
 
@@ -54,12 +55,9 @@ export const opencode: Runtime = {
       required: [],
       initial: {},
       reasons: { model: "OpenCode names a model with its provider" },
-      refused: [
-        {
-          pattern: /\$(?:\d|ARGUMENTS\[)/,
-          why: "it takes its arguments one by one (`$0`), which OpenCode counts from 1",
-        },
-      ],
+      refused: [],
+      // OpenCode counts arguments from 1.
+      text: opencodeText,
     }),
   },
   hooks: null,
