@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { claude } from "../table/claude.ts";
 import { codex } from "../table/codex.ts";
+import { copilot } from "../table/copilot.ts";
 import { cursor } from "../table/cursor.ts";
+import type { Runtime } from "../table/runtime.ts";
 import { runtimes } from "../table/table.ts";
 import { duplicateText, skillDuplicates } from "./skill-duplicates.ts";
 import { targetPlan } from "./target-plan.ts";
@@ -26,8 +28,8 @@ function duplicatesOf(root: string): readonly string[] {
   return found.sort();
 }
 
-/** Runtimes that read Claude Code's skills as well (RUNTIMES.md 2.1). */
-const readClaude = ["cursor", "copilot", "opencode", "goose"];
+/** Runtimes that read Claude Code's skills as well (RUNTIMES.md 2.1), and show those of one name each. */
+const readClaude = ["cursor", "goose"];
 
 test("every pair of runtimes with the root .agents: only those that read .claude as well, beside Claude Code", () => {
   const expected = scopes.flatMap((scope) =>
@@ -36,7 +38,7 @@ test("every pair of runtimes with the root .agents: only those that read .claude
   expect(duplicatesOf(".agents")).toEqual(expected.sort());
 });
 
-// Gemini CLI, Kimi Code and Devin could do with the copies for the others; where a target writes does not
+// Kimi Code and Devin could do with the copies for the others; where a target writes does not
 // depend on what the others do yet.
 test("every pair of runtimes with the root .claude: those that read .agents as well, beside those that need it", () => {
   const needAgents = {
@@ -44,8 +46,8 @@ test("every pair of runtimes with the root .claude: those that read .agents as w
     user: ["codex", "zed"],
   };
   const haveTheirOwn = {
-    project: { gemini: ".gemini", kimi: ".kimi-code", devin: ".devin" },
-    user: { gemini: ".gemini", kimi: ".kimi-code" },
+    project: { kimi: ".kimi-code", devin: ".devin" },
+    user: { kimi: ".kimi-code" },
   };
   const expected = scopes.flatMap((scope) =>
     needAgents[scope].flatMap((other) => [
@@ -56,6 +58,25 @@ test("every pair of runtimes with the root .claude: those that read .agents as w
     ]),
   );
   expect(duplicatesOf(".claude")).toEqual(expected.sort());
+});
+
+// Seen by `npm run test:runtimes`: each of them lists a skill once that lies in .agents and .claude.
+test("Copilot, Gemini CLI and OpenCode show a skill once, wherever it lies", () => {
+  const once = runtimes.filter(({ showsSkillOnce }) => showsSkillOnce !== undefined);
+  expect(once.map(({ id }) => id)).toEqual(["copilot", "gemini", "opencode"]);
+});
+
+test("a runtime without a place of its own reads the copies for another", () => {
+  const places = copilot.places.filter(({ kind, role }) => kind !== "agent" || role !== "write");
+  const reader: Runtime = { ...copilot, places };
+  const plans = targetPlans(
+    [reader, claude].map((runtime) => ({ runtime, scope: "project", rootLayout: ".agents" }) as const),
+    {},
+  );
+  expect(plans[0]?.kinds.agent).toEqual({
+    how: "native",
+    reason: "GitHub Copilot reads .claude/agents, where the copies for Claude Code lie",
+  });
 });
 
 test("no two targets of one collection write into one folder, whatever the root", () => {

@@ -2,7 +2,7 @@ import type { Runtime } from "../table/runtime.ts";
 import { kindFolders } from "./canonical-places.ts";
 import type { TargetPlan } from "./target.ts";
 
-/** A runtime that finds each skill more than once. */
+/** A runtime that shows each skill more than once. */
 export interface SkillDuplicate {
   readonly runtime: Runtime;
   /** The folders it reads that hold a copy, sorted; two at least. */
@@ -10,9 +10,9 @@ export interface SkillDuplicate {
 }
 
 /**
- * The runtimes that find skills more than once when a collection is carried to these targets, from the table
+ * The runtimes that show skills more than once when a collection is carried to these targets, from the table
  * alone. The root holds one copy, each target that is written to one more; a runtime shows as many as lie in
- * folders that it reads. All plans are of one root and one scope.
+ * folders that it reads, unless it is known to show each name once. All plans are of one root and one scope.
  */
 export function skillDuplicates(plans: readonly TargetPlan[]): readonly SkillDuplicate[] {
   const copies = new Set(
@@ -22,6 +22,7 @@ export function skillDuplicates(plans: readonly TargetPlan[]): readonly SkillDup
     ]),
   );
   return plans.flatMap(({ target: { runtime, scope } }): readonly SkillDuplicate[] => {
+    if (runtime.showsSkillOnce !== undefined) return [];
     const read = runtime.places.filter(
       (place) => place.kind === "skill" && place.scope === scope && place.role !== "reserved",
     );

@@ -1,4 +1,5 @@
 import type { ArtifactKind } from "../../domain/artifact-kinds.ts";
+import type { RuntimePlace } from "../table/runtime.ts";
 import type { KindPlan, Target, TargetPlan } from "./target.ts";
 import { extensionOf, targetPlan, type Variables } from "./target-plan.ts";
 
@@ -9,33 +10,52 @@ export interface PlannedTarget extends Target {
 
 /**
  * The plans of all targets of one collection, in their order. Where two runtimes read one folder, the first keeps
- * the copies there and the others read them: a file is never the copy of two targets.
+ * the copies there and the others read them: a file is never the copy of two targets. A runtime that has no place
+ * of its own for a kind reads those copies as well, where it reads that folder.
  */
 export function targetPlans(targets: readonly PlannedTarget[], variables: Variables): readonly TargetPlan[] {
+  const alone = targets.map(({ runtime, scope, rootLayout }) =>
+    targetPlan(runtime, scope, rootLayout, variables),
+  );
   const keepers = new Map<string, TargetPlan>();
-  return targets.map(({ runtime, scope, rootLayout }) => {
-    const plan = targetPlan(runtime, scope, rootLayout, variables);
-    const kinds = { ...plan.kinds };
-    for (const kind of writtenKinds) {
+  for (const plan of alone) {
+    for (const kind of carriedKinds) {
       const one = plan.kinds[kind];
       if (one.how !== "write") continue;
-      const folder = `${scope} ${one.place.path} ${extensionOf(one.place)}`;
-      const keeper = keepers.get(folder);
-      if (keeper === undefined) keepers.set(folder, plan);
-      else kinds[kind] = readFromKeeper(plan, keeper, one.place.path);
+      const folder = folderKey(one.place);
+      if (!keepers.has(folder)) keepers.set(folder, plan);
     }
+  }
+  return alone.map((plan) => {
+    const kinds = { ...plan.kinds };
+    for (const kind of carriedKinds) kinds[kind] = sharedPlan(plan, kind, keepers);
     return { ...plan, kinds };
   });
 }
 
-const writtenKinds: readonly Exclude<ArtifactKind, "report">[] = [
-  ...(["skill", "agent", "command", "rule", "mcp", "hooks"] as const),
-];
-
-function readFromKeeper(plan: TargetPlan, keeper: TargetPlan, path: string): KindPlan {
-  const { title } = plan.target.runtime;
-  return {
-    how: "native",
-    reason: `${title} reads ${path}, where the copies for ${keeper.target.runtime.title} lie`,
-  };
+function sharedPlan(plan: TargetPlan, kind: CarriedKind, keepers: ReadonlyMap<string, TargetPlan>): KindPlan {
+  const own = plan.kinds[kind];
+  const { runtime, scope } = plan.target;
+  if (own.how === "native") return own;
+  const read =
+    own.how === "write"
+      ? [own.place]
+      : runtime.places.filter(
+          (place) => place.kind === kind && place.scope === scope && place.role === "read",
+        );
+  for (const place of read) {
+    const keeper = keepers.get(folderKey(place));
+    if (keeper === undefined || keeper === plan) continue;
+    const lie = `where the copies for ${keeper.target.runtime.title} lie`;
+    return { how: "native", reason: `${runtime.title} reads ${place.path}, ${lie}` };
+  }
+  return own;
 }
+
+function folderKey(place: RuntimePlace): string {
+  return [place.scope, place.kind, place.path, extensionOf(place)].join(" ");
+}
+
+type CarriedKind = Exclude<ArtifactKind, "report">;
+
+const carriedKinds: readonly CarriedKind[] = ["skill", "agent", "command", "rule", "mcp", "hooks"];

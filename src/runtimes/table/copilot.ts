@@ -15,10 +15,13 @@ const prompts: RuntimePlace = {
   layout: "files",
   extension: ".prompt.md",
   evidence: "adapter",
-  note: "VS Code alone; Copilot CLI reads .claude/commands",
+  note: "VS Code alone; Copilot CLI shows .claude/commands among its skills",
 };
 
-/** Sources: microsoft/vscode, copilot-customizations-spec.md; the changelog of Copilot CLI, to 1.0.102. */
+/**
+ * Sources: microsoft/vscode, copilot-customizations-spec.md; the changelog of Copilot CLI, to 1.0.102, and what it
+ * lists.
+ */
 export const copilot: Runtime = {
   id: "copilot",
   title,
@@ -50,6 +53,7 @@ export const copilot: Runtime = {
     { scope: "user", path: ".copilot" },
   ],
   processSigns: [],
+  showsSkillOnce: "`copilot skill list`, 1.0.102",
   goesByDeclaredName: ["agent"],
   fallsBackToFileName: true,
   adapters: {

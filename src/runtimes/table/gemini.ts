@@ -36,6 +36,7 @@ export const gemini: Runtime = {
     { scope: "user", path: ".gemini/settings.json" },
   ],
   processSigns: [],
+  showsSkillOnce: "`gemini skills list`, 0.61",
   goesByDeclaredName: ["agent"],
   fallsBackToFileName: true,
   adapters: {

@@ -31,6 +31,7 @@ export const opencode: Runtime = {
     { scope: "user", path: ".config/opencode" },
   ],
   processSigns: [],
+  showsSkillOnce: "`opencode debug skill`, 1.18.33",
   goesByDeclaredName: [],
   fallsBackToFileName: true,
   adapters: {

@@ -18,7 +18,7 @@ function runtimeSection(runtime: Runtime): string {
   const { id, title, places, unsupported } = runtime;
   return [
     `## ${title} (\`${id}\`)`,
-    `It is taken to be used where one of these is: ${signs(runtime)}.${movedBy(runtime)}`,
+    `It is taken to be used where one of these is: ${signs(runtime)}.${movedBy(runtime)}${showsOnce(runtime)}`,
     [
       "| kind | scope | place | | sure by | |",
       "|---|---|---|---|---|---|",
@@ -41,6 +41,12 @@ function movedBy({ environmentRoots }: Runtime): string {
     return ` \`${variable}\` moves \`~/${path}\`${where}.`;
   });
   return moves.join("");
+}
+
+function showsOnce({ showsSkillOnce }: Runtime): string {
+  return showsSkillOnce === undefined
+    ? ""
+    : ` A skill that lies in several of its places is shown once (${showsSkillOnce}).`;
 }
 
 function placeRow({ adapters }: Runtime, place: RuntimePlace): string {

@@ -89,6 +89,8 @@ export interface Runtime {
   readonly unsupported: readonly UnsupportedKind[];
   readonly detection: readonly DetectionSign[];
   readonly processSigns: readonly ProcessSign[];
+  /** Where a skill lies in several of its folders the runtime shows it once: how that is known. */
+  readonly showsSkillOnce?: string;
   /** Kinds that the runtime knows by the frontmatter's `name` instead of by the path. */
   readonly goesByDeclaredName: readonly ArtifactKind[];
   /** Whether an artifact without a declared name goes by its file's. */
