@@ -14,7 +14,10 @@ export function diskPath(place: Place, path: string): string {
 
 /** The folder that a path may never leave: the place's base, or that of the mount it lies in. */
 export function baseOf(place: Place, path: string): string {
-  return place.mounts.find((mount) => path.startsWith(mount.prefix))?.base ?? place.base;
+  const mount = place.mounts.find((one) => path.startsWith(one.prefix));
+  if (mount === undefined) return place.base;
+  // A single file that lies elsewhere: the folder that it lies in there.
+  return mount.prefix.endsWith("/") ? mount.base : dirname(mount.base);
 }
 
 /** The folders between `base` and the file, outermost first, `base` included. */

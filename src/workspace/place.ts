@@ -9,7 +9,7 @@ export interface Place {
   readonly checkout: CheckoutId;
   readonly name: PlaceName;
   readonly base: string;
-  /** Prefixes that lie elsewhere: `@project/` at the project folder. Longest first. */
+  /** Prefixes that lie elsewhere: `@project/` at the project folder, or one file by its path. Longest first. */
   readonly mounts: readonly { readonly prefix: string; readonly base: string }[];
   /** Folders and single files below the place that are looked at, as paths of the place. */
   readonly scanned: readonly ScannedPart[];

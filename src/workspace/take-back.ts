@@ -145,14 +145,14 @@ async function earlierWritten(
     const now = new Map(
       (await context.store.checkouts.written(checkout, place)).map((one) => [one.path, one]),
     );
-    const put = group.flatMap((row) => {
-      const known = now.get(row.path);
-      if (row.before === null) return [];
-      const change = draft.changes.find((one) => one.path === row.path && one.target === place);
-      const artifact = known?.artifact ?? change?.artifact ?? "";
-      return [{ path: row.path, artifact, written: row.before, source: "" }];
-    });
-    const drop = group.filter((row) => row.before === null).map((row) => row.path);
+    // By the changes and not by the rows: a row may be a file in which stet owns several values.
+    const ours = draft.changes.filter((one) => one.target === place);
+    const put = ours.flatMap(({ path, before, artifact }) =>
+      before === null
+        ? []
+        : [{ path, artifact: now.get(path)?.artifact ?? artifact ?? "", written: before, source: "" }],
+    );
+    const drop = ours.filter(({ before }) => before === null).map(({ path }) => path);
     changes.push({ checkout, place, put, drop });
   }
   return changes;

@@ -10,6 +10,7 @@ import { diskPath } from "../../workspace/place-paths.ts";
 import { readSteady } from "../../workspace/read-steady.ts";
 import { shownChange } from "../history/shown.ts";
 import { type ChangeOutcome, nothingChanged } from "../outcomes.ts";
+import { isSharedFile } from "../record/shared-files.ts";
 import { lookAtTargets, type TargetState } from "../targets/targets.ts";
 import type { Workbench } from "../workbench/workbench.ts";
 
@@ -29,6 +30,8 @@ export async function captureTargets(bench: Workbench, capture: TargetCapture): 
   const objects = new Map<string, NewObject>();
   for (const state of await lookAtTargets(bench)) {
     for (const path of state.scan.files.keys()) {
+      // Of a file in which stet owns values, history keeps these alone.
+      if (isSharedFile(state.id, path)) continue;
       if (!capture.files.has(diskPath(state.place, path))) continue;
       const found = await changeOf(bench, state, path);
       if (found === null) continue;

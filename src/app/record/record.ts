@@ -20,6 +20,7 @@ import { withWriters } from "./conflict-writers.ts";
 import { decisionDetails, shownDecisions } from "./decisions.ts";
 import { describeEdits } from "./describe-edits.ts";
 import { putOnDisk } from "./put-on-disk.ts";
+import { keyOfTarget, sharedFileChanges } from "./shared-files.ts";
 
 /**
  * Records one change: the way of every save. Builds the snapshot and the commit on what the checkout has,
@@ -31,6 +32,7 @@ export async function record(bench: Workbench, change: Change): Promise<ChangeOu
   const present = await bench.presentAround(change.edits.map((edit) => edit.path));
   const edits = change.edits.filter((edit) => !sameEntry(present.entries.get(edit.path) ?? null, edit.after));
   const targets = change.targets ?? [];
+  const shared = await sharedFileChanges(bench, targets);
   const isEmpty = edits.length === 0 && targets.length === 0 && !change.mergeParent && !change.goTo;
   if (isEmpty && !change.evenIfEmpty) return nothingChanged;
 
@@ -47,6 +49,7 @@ export async function record(bench: Workbench, change: Change): Promise<ChangeOu
   const batch: WriteBatch = {
     objects: [
       ...blobsOf(edits, targets, present),
+      ...shared.objects,
       ...(change.keep ?? []),
       ...commit.objects,
       ...(beside?.objects ?? []),
@@ -59,15 +62,16 @@ export async function record(bench: Workbench, change: Change): Promise<ChangeOu
     unpins: change.unpins ?? [],
   };
   const own = localOf(bench, change, commit.id);
-  const local = { ...own, checkouts: [...(own.checkouts ?? []), ...(beside?.checkouts ?? [])] };
-  const disk: DiskChange[] = targets.map(({ place, path, before, after }) => ({
-    place,
-    path,
-    before,
-    after,
-  }));
+  const local = {
+    ...own,
+    checkouts: [...(own.checkouts ?? []), ...(beside?.checkouts ?? [])],
+    written: [...(own.written ?? []), ...shared.written],
+  };
+  const whole = targets.filter(({ place, path }) => keyOfTarget(place.name, path) === null);
+  const disk: DiskChange[] = whole.map(({ place, path, before, after }) => ({ place, path, before, after }));
+  disk.push(...shared.disk);
   disk.push(...rootChanges(bench, present, edits), ...(beside?.disk ?? []));
-  await putOnDisk(bench, { batch, local, changes: disk });
+  await putOnDisk(bench, { batch, local, changes: disk, staged: shared.staged });
   if (commit.id !== null) bench.moveTo(bench.movedCheckout(commit.id, change.goTo?.branch));
   for (const checkout of beside?.checkouts ?? []) change.beside?.bench.moveTo(checkout);
   return {

@@ -20,6 +20,7 @@ import { mergeFileEntries, type Overlap } from "./merge-files.ts";
 import { record } from "./record.ts";
 import { renamedSince } from "./renamed-since.ts";
 import { reverseMoves } from "./reverse-moves.ts";
+import { keyOfTarget, presentKey } from "./shared-files.ts";
 
 export interface ReverseOptions extends MergingOptions {
   readonly kind: Extract<OperationKind, "undo" | "redo" | "revert">;
@@ -153,6 +154,7 @@ async function reverseTargets(bench: Workbench, changes: readonly PathChange[]) 
 
 /** What lies at a target's path; a settings file with stet's hook is none of those that are scanned. */
 function presentEntry(bench: Workbench, state: TargetState, path: string): FileEntry | null {
+  if (keyOfTarget(state.id, path) !== null) return presentKey(bench.disk, state.place, path)?.entry ?? null;
   const scanned = state.scan.files.get(path)?.entry;
   return scanned ?? readSteady(bench.disk, diskPath(state.place, path))?.entry ?? null;
 }

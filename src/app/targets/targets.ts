@@ -194,7 +194,7 @@ export function isRootItself(
 ): boolean {
   const folders = new Set(
     Object.values(plan.kinds).flatMap((kind) =>
-      kind.how === "write" ? [kind.place.path.split("/")[0] ?? ""] : [],
+      kind.how === "write" && kind.place.layout !== "keys" ? [kind.place.path.split("/")[0] ?? ""] : [],
     ),
   );
   return [...folders].some((folder) => disk.realPath(join(located.base, folder)) === located.root);

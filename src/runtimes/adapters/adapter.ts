@@ -40,6 +40,8 @@ export interface RenderInput {
   readonly present: FileContents;
   /** The target path of a canonical path. */
   readonly targetPath: (canonicalPath: string) => string;
+  /** Everything that the shared file holds which a value goes into; left out for files of their own. */
+  readonly around?: unknown;
 }
 
 export interface ParseInput {

@@ -4,6 +4,7 @@ import type { BlobId } from "../../domain/ids.ts";
 import type { WrittenEntry } from "../../store/checkout-store.ts";
 import type { DroppedField } from "../adapters/adapter.ts";
 import type { TargetId, TargetPlan } from "../placement/target.ts";
+import type { SettingsLook } from "../settings/settings-file.ts";
 import type { Drift } from "./drift-state.ts";
 
 /** One canonical artifact, by hash. */
@@ -29,6 +30,8 @@ export interface TargetInput {
   readonly written: readonly WrittenEntry[];
   /** True where the target's folder is the root itself by device and inode (a symlink): all is native. */
   readonly isRoot?: boolean;
+  /** The target's shared files; left out by callers, `targetRows` reads them. */
+  readonly settings?: SettingsLook;
   /** Bytes of a blob of the store or of the scanned disk; undefined for what cannot be read. */
   readonly readBlob: (id: BlobId) => Promise<Uint8Array | undefined>;
 }

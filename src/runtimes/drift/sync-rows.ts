@@ -13,9 +13,10 @@
  */
 import { type ArtifactReference, formatArtifact } from "../../domain/artifact-kinds.ts";
 import type { FileEntry } from "../../domain/files.ts";
-import { targetId } from "../placement/target.ts";
+import { type KindPlan, targetId } from "../placement/target.ts";
 import { planOfArtifact } from "../placement/target-plan.ts";
-import type { RuntimePlace } from "../table/runtime.ts";
+import { withSettings } from "../settings/settings-look.ts";
+import { wantedKeys } from "../settings/wanted-keys.ts";
 import { driftState } from "./drift.ts";
 import { because, type Drift } from "./drift-state.ts";
 import { fileVersions, sameFile } from "./file-versions.ts";
@@ -30,7 +31,8 @@ import { adapterOf, wantedFiles } from "./wanted-files.ts";
  * One row for each artifact at a target: every canonical one but reports, and every one that is only there.
  * Canonical ones come first, in the order given. A file that cannot be read blocks its own row, no other.
  */
-export async function targetRows(input: TargetInput): Promise<readonly TargetRow[]> {
+export async function targetRows(given: TargetInput): Promise<readonly TargetRow[]> {
+  const input = await withSettings(given);
   const groups = targetGroups(input);
   const clean = new Set<CanonicalArtifact>();
   for (const artifact of input.artifacts) {
@@ -64,7 +66,9 @@ function emptyGroup(reference: ArtifactReference): TargetGroup {
 }
 
 /** Whether hashes alone show that nothing moved since the two sides agreed. */
-function isClean({ version, files }: CanonicalArtifact, group: TargetGroup | undefined): boolean {
+function isClean({ kind, version, files }: CanonicalArtifact, group: TargetGroup | undefined): boolean {
+  // Rules of the user's own decide what is written of a hook set: they may have come since.
+  if (kind === "hooks") return false;
   if (group === undefined || group.written.size === 0) return false;
   if (group.written.size !== files.size || group.present.size !== files.size) return false;
   for (const [path, { written, source }] of group.written) {
@@ -93,24 +97,29 @@ async function artifactRow(
     bareRow(input, artifact, { state, side: null, reason: because(why) });
   if (plan.how === "unsupported") return bare("unsupported", plan.reason);
   if (clash !== null) return bare("blocked", clash);
-  if (input.isRoot === true) return bare("native", "the target's folder is the root itself");
+  const isShared = plan.how === "write" && plan.place.layout === "keys";
+  if (input.isRoot === true && !isShared) return bare("native", "the target's folder is the root itself");
   if (plan.how === "native") {
     const hidden = "hiding" in plan ? await hiddenReason(input, artifact) : null;
     return hidden === null ? bare("native", plan.reason) : bare("blocked", hidden);
   }
   if (artifact.blocked !== null) return bare("blocked", artifact.blocked);
-  return writtenRow(input, artifact, group, plan.place);
+  return writtenRow(input, artifact, group, plan);
 }
 
 async function writtenRow(
   input: TargetInput,
   artifact: CanonicalArtifact,
   group: TargetGroup,
-  place: RuntimePlace,
+  { place, beside }: Extract<KindPlan, { how: "write" }>,
 ): Promise<TargetRow> {
   const adapter = adapterOf(input.plan, artifact.kind);
-  const { plan, readBlob } = input;
-  const wanted = await wantedFiles({ plan, place, artifact, adapter, present: group.present, readBlob });
+  const { plan, readBlob, settings } = input;
+  const shared = { artifact, adapter, present: group.present, readBlob };
+  const wanted =
+    place.layout === "keys" && settings !== undefined
+      ? await wantedKeys({ ...shared, places: [place, ...beside], settings })
+      : await wantedFiles({ ...shared, plan, place });
   if (wanted.outcome === "blocked") {
     return bareRow(input, artifact, { state: "blocked", side: null, reason: because(wanted.why) });
   }

@@ -34,84 +34,84 @@ describe("what becomes of each kind", () => {
     });
     expect(table).toMatchInlineSnapshot(`
       [
-        "claude:project in .agents: skill -> .claude/skills, agent -> .claude/agents, command -> .claude/commands, rule -> .claude/rules, mcp unsupported, hooks unsupported; in place AGENTS.md, CLAUDE.md",
-        "claude:project in .claude: skill native, agent native, command native, rule native, mcp unsupported, hooks unsupported; in place AGENTS.md, CLAUDE.md",
-        "claude:project in steering: skill -> .claude/skills, agent -> .claude/agents, command -> .claude/commands, rule -> .claude/rules, mcp unsupported, hooks unsupported; in place AGENTS.md, CLAUDE.md",
-        "claude:user in .agents: skill -> .claude/skills, agent -> .claude/agents, command -> .claude/commands, rule -> .claude/rules, mcp unsupported, hooks unsupported; in place nothing",
-        "claude:user in .claude: skill native, agent native, command native, rule native, mcp unsupported, hooks unsupported; in place nothing",
-        "claude:user in steering: skill -> .claude/skills, agent -> .claude/agents, command -> .claude/commands, rule -> .claude/rules, mcp unsupported, hooks unsupported; in place nothing",
-        "codex:project in .agents: skill native, agent -> .codex/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md",
-        "codex:project in .claude: skill -> .agents/skills, agent -> .codex/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md",
-        "codex:project in steering: skill -> .agents/skills, agent -> .codex/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md",
-        "codex:user in .agents: skill native, agent -> .codex/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
-        "codex:user in .claude: skill -> .agents/skills, agent -> .codex/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
-        "codex:user in steering: skill -> .agents/skills, agent -> .codex/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
-        "cursor:project in .agents: skill native, agent -> .cursor/agents, command -> .cursor/commands, rule -> .cursor/rules, mcp unsupported, hooks unsupported; in place AGENTS.md",
-        "cursor:project in .claude: skill native, agent -> .cursor/agents, command -> .cursor/commands, rule -> .cursor/rules, mcp unsupported, hooks unsupported; in place AGENTS.md",
-        "cursor:project in steering: skill -> .cursor/skills, agent -> .cursor/agents, command -> .cursor/commands, rule -> .cursor/rules, mcp unsupported, hooks unsupported; in place AGENTS.md",
-        "cursor:user in .agents: skill native, agent -> .cursor/agents, command -> .cursor/commands, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
-        "cursor:user in .claude: skill native, agent -> .cursor/agents, command -> .cursor/commands, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
-        "cursor:user in steering: skill -> .cursor/skills, agent -> .cursor/agents, command -> .cursor/commands, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
-        "copilot:project in .agents: skill native, agent -> .github/agents, command -> .github/prompts, rule -> .github/instructions, mcp unsupported, hooks unsupported; in place AGENTS.md, CLAUDE.md, GEMINI.md",
-        "copilot:project in .claude: skill native, agent native, command -> .github/prompts, rule -> .github/instructions, mcp unsupported, hooks unsupported; in place AGENTS.md, CLAUDE.md, GEMINI.md",
-        "copilot:project in steering: skill -> .github/skills, agent -> .github/agents, command -> .github/prompts, rule -> .github/instructions, mcp unsupported, hooks unsupported; in place AGENTS.md, CLAUDE.md, GEMINI.md",
-        "copilot:user in .agents: skill native, agent -> .copilot/agents, command unsupported, rule -> .copilot/instructions, mcp unsupported, hooks unsupported; in place nothing",
-        "copilot:user in .claude: skill native, agent -> .copilot/agents, command unsupported, rule -> .copilot/instructions, mcp unsupported, hooks unsupported; in place nothing",
-        "copilot:user in steering: skill -> .copilot/skills, agent -> .copilot/agents, command unsupported, rule -> .copilot/instructions, mcp unsupported, hooks unsupported; in place nothing",
-        "gemini:project in .agents: skill native, agent -> .gemini/agents, command -> .gemini/commands, rule unsupported, mcp unsupported, hooks unsupported; in place GEMINI.md",
-        "gemini:project in .claude: skill -> .gemini/skills, agent -> .gemini/agents, command -> .gemini/commands, rule unsupported, mcp unsupported, hooks unsupported; in place GEMINI.md",
-        "gemini:project in steering: skill -> .gemini/skills, agent -> .gemini/agents, command -> .gemini/commands, rule unsupported, mcp unsupported, hooks unsupported; in place GEMINI.md",
-        "gemini:user in .agents: skill native, agent -> .gemini/agents, command -> .gemini/commands, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
-        "gemini:user in .claude: skill -> .gemini/skills, agent -> .gemini/agents, command -> .gemini/commands, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
-        "gemini:user in steering: skill -> .gemini/skills, agent -> .gemini/agents, command -> .gemini/commands, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
-        "opencode:project in .agents: skill native, agent -> .opencode/agents, command -> .opencode/commands, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md, CLAUDE.md",
-        "opencode:project in .claude: skill native, agent -> .opencode/agents, command -> .opencode/commands, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md, CLAUDE.md",
-        "opencode:project in steering: skill -> .opencode/skills, agent -> .opencode/agents, command -> .opencode/commands, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md, CLAUDE.md",
-        "opencode:user in .agents: skill native, agent -> .config/opencode/agents, command -> .config/opencode/commands, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
-        "opencode:user in .claude: skill native, agent -> .config/opencode/agents, command -> .config/opencode/commands, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
-        "opencode:user in steering: skill -> .config/opencode/skills, agent -> .config/opencode/agents, command -> .config/opencode/commands, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
-        "antigravity-cli:project in .agents: skill native, agent native, command unsupported, rule native, mcp unsupported, hooks unsupported; in place AGENTS.md",
-        "antigravity-cli:project in .claude: skill -> .agents/skills, agent -> .agents/agents, command unsupported, rule -> .agents/rules, mcp unsupported, hooks unsupported; in place AGENTS.md",
-        "antigravity-cli:project in steering: skill -> .agents/skills, agent -> .agents/agents, command unsupported, rule -> .agents/rules, mcp unsupported, hooks unsupported; in place AGENTS.md",
-        "antigravity-cli:user in .agents: skill -> .gemini/antigravity-cli/skills, agent -> .gemini/config/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
-        "antigravity-cli:user in .claude: skill -> .gemini/antigravity-cli/skills, agent -> .gemini/config/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
-        "antigravity-cli:user in steering: skill -> .gemini/antigravity-cli/skills, agent -> .gemini/config/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
-        "antigravity:project in .agents: skill native, agent native, command unsupported, rule native, mcp unsupported, hooks unsupported; in place AGENTS.md",
-        "antigravity:project in .claude: skill -> .agents/skills, agent -> .agents/agents, command unsupported, rule -> .agents/rules, mcp unsupported, hooks unsupported; in place AGENTS.md",
-        "antigravity:project in steering: skill -> .agents/skills, agent -> .agents/agents, command unsupported, rule -> .agents/rules, mcp unsupported, hooks unsupported; in place AGENTS.md",
-        "antigravity:user in .agents: skill unsupported, agent -> .gemini/config/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
-        "antigravity:user in .claude: skill unsupported, agent -> .gemini/config/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
-        "antigravity:user in steering: skill unsupported, agent -> .gemini/config/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
-        "devin:project in .agents: skill native, agent -> .devin/agents, command unsupported, rule -> .devin/rules, mcp unsupported, hooks unsupported; in place AGENTS.md",
-        "devin:project in .claude: skill -> .devin/skills, agent -> .devin/agents, command unsupported, rule -> .devin/rules, mcp unsupported, hooks unsupported; in place AGENTS.md",
-        "devin:project in steering: skill -> .devin/skills, agent -> .devin/agents, command unsupported, rule -> .devin/rules, mcp unsupported, hooks unsupported; in place AGENTS.md",
-        "devin:user in .agents: skill -> .config/devin/skills, agent -> .config/devin/agents, command unsupported, rule -> .devin/rules, mcp unsupported, hooks unsupported; in place nothing",
-        "devin:user in .claude: skill -> .config/devin/skills, agent -> .config/devin/agents, command unsupported, rule -> .devin/rules, mcp unsupported, hooks unsupported; in place nothing",
-        "devin:user in steering: skill -> .config/devin/skills, agent -> .config/devin/agents, command unsupported, rule -> .devin/rules, mcp unsupported, hooks unsupported; in place nothing",
-        "kimi:project in .agents: skill native, agent native, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md",
-        "kimi:project in .claude: skill -> .kimi-code/skills, agent -> .kimi-code/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md",
-        "kimi:project in steering: skill -> .kimi-code/skills, agent -> .kimi-code/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md",
-        "kimi:user in .agents: skill native, agent native, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
-        "kimi:user in .claude: skill -> .kimi-code/skills, agent -> .kimi-code/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
-        "kimi:user in steering: skill -> .kimi-code/skills, agent -> .kimi-code/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
-        "amp:project in .agents: skill native, agent unsupported, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md",
-        "amp:project in .claude: skill -> .agents/skills, agent unsupported, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md",
-        "amp:project in steering: skill -> .agents/skills, agent unsupported, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md",
-        "amp:user in .agents: skill -> .config/agents/skills, agent unsupported, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
-        "amp:user in .claude: skill -> .config/agents/skills, agent unsupported, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
-        "amp:user in steering: skill -> .config/agents/skills, agent unsupported, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
+        "claude:project in .agents: skill -> .claude/skills, agent -> .claude/agents, command -> .claude/commands, rule -> .claude/rules, mcp -> .mcp.json, hooks unsupported; in place AGENTS.md, CLAUDE.md",
+        "claude:project in .claude: skill native, agent native, command native, rule native, mcp -> .mcp.json, hooks unsupported; in place AGENTS.md, CLAUDE.md",
+        "claude:project in steering: skill -> .claude/skills, agent -> .claude/agents, command -> .claude/commands, rule -> .claude/rules, mcp -> .mcp.json, hooks unsupported; in place AGENTS.md, CLAUDE.md",
+        "claude:user in .agents: skill -> .claude/skills, agent -> .claude/agents, command -> .claude/commands, rule -> .claude/rules, mcp -> .claude.json, hooks unsupported; in place nothing",
+        "claude:user in .claude: skill native, agent native, command native, rule native, mcp -> .claude.json, hooks unsupported; in place nothing",
+        "claude:user in steering: skill -> .claude/skills, agent -> .claude/agents, command -> .claude/commands, rule -> .claude/rules, mcp -> .claude.json, hooks unsupported; in place nothing",
+        "codex:project in .agents: skill native, agent -> .codex/agents, command unsupported, rule unsupported, mcp -> .codex/config.toml, hooks unsupported; in place AGENTS.md",
+        "codex:project in .claude: skill -> .agents/skills, agent -> .codex/agents, command unsupported, rule unsupported, mcp -> .codex/config.toml, hooks unsupported; in place AGENTS.md",
+        "codex:project in steering: skill -> .agents/skills, agent -> .codex/agents, command unsupported, rule unsupported, mcp -> .codex/config.toml, hooks unsupported; in place AGENTS.md",
+        "codex:user in .agents: skill native, agent -> .codex/agents, command unsupported, rule unsupported, mcp -> .codex/config.toml, hooks unsupported; in place nothing",
+        "codex:user in .claude: skill -> .agents/skills, agent -> .codex/agents, command unsupported, rule unsupported, mcp -> .codex/config.toml, hooks unsupported; in place nothing",
+        "codex:user in steering: skill -> .agents/skills, agent -> .codex/agents, command unsupported, rule unsupported, mcp -> .codex/config.toml, hooks unsupported; in place nothing",
+        "cursor:project in .agents: skill native, agent -> .cursor/agents, command -> .cursor/commands, rule -> .cursor/rules, mcp -> .cursor/mcp.json, hooks unsupported; in place AGENTS.md",
+        "cursor:project in .claude: skill native, agent -> .cursor/agents, command -> .cursor/commands, rule -> .cursor/rules, mcp -> .cursor/mcp.json, hooks unsupported; in place AGENTS.md",
+        "cursor:project in steering: skill -> .cursor/skills, agent -> .cursor/agents, command -> .cursor/commands, rule -> .cursor/rules, mcp -> .cursor/mcp.json, hooks unsupported; in place AGENTS.md",
+        "cursor:user in .agents: skill native, agent -> .cursor/agents, command -> .cursor/commands, rule unsupported, mcp -> .cursor/mcp.json, hooks unsupported; in place nothing",
+        "cursor:user in .claude: skill native, agent -> .cursor/agents, command -> .cursor/commands, rule unsupported, mcp -> .cursor/mcp.json, hooks unsupported; in place nothing",
+        "cursor:user in steering: skill -> .cursor/skills, agent -> .cursor/agents, command -> .cursor/commands, rule unsupported, mcp -> .cursor/mcp.json, hooks unsupported; in place nothing",
+        "copilot:project in .agents: skill native, agent -> .github/agents, command -> .github/prompts, rule -> .github/instructions, mcp -> .vscode/mcp.json, hooks unsupported; in place AGENTS.md, CLAUDE.md, GEMINI.md",
+        "copilot:project in .claude: skill native, agent native, command -> .github/prompts, rule -> .github/instructions, mcp -> .vscode/mcp.json, hooks unsupported; in place AGENTS.md, CLAUDE.md, GEMINI.md",
+        "copilot:project in steering: skill -> .github/skills, agent -> .github/agents, command -> .github/prompts, rule -> .github/instructions, mcp -> .vscode/mcp.json, hooks unsupported; in place AGENTS.md, CLAUDE.md, GEMINI.md",
+        "copilot:user in .agents: skill native, agent -> .copilot/agents, command unsupported, rule -> .copilot/instructions, mcp -> .copilot/mcp-config.json, hooks unsupported; in place nothing",
+        "copilot:user in .claude: skill native, agent -> .copilot/agents, command unsupported, rule -> .copilot/instructions, mcp -> .copilot/mcp-config.json, hooks unsupported; in place nothing",
+        "copilot:user in steering: skill -> .copilot/skills, agent -> .copilot/agents, command unsupported, rule -> .copilot/instructions, mcp -> .copilot/mcp-config.json, hooks unsupported; in place nothing",
+        "gemini:project in .agents: skill native, agent -> .gemini/agents, command -> .gemini/commands, rule unsupported, mcp -> .gemini/settings.json, hooks unsupported; in place GEMINI.md",
+        "gemini:project in .claude: skill -> .gemini/skills, agent -> .gemini/agents, command -> .gemini/commands, rule unsupported, mcp -> .gemini/settings.json, hooks unsupported; in place GEMINI.md",
+        "gemini:project in steering: skill -> .gemini/skills, agent -> .gemini/agents, command -> .gemini/commands, rule unsupported, mcp -> .gemini/settings.json, hooks unsupported; in place GEMINI.md",
+        "gemini:user in .agents: skill native, agent -> .gemini/agents, command -> .gemini/commands, rule unsupported, mcp -> .gemini/settings.json, hooks unsupported; in place nothing",
+        "gemini:user in .claude: skill -> .gemini/skills, agent -> .gemini/agents, command -> .gemini/commands, rule unsupported, mcp -> .gemini/settings.json, hooks unsupported; in place nothing",
+        "gemini:user in steering: skill -> .gemini/skills, agent -> .gemini/agents, command -> .gemini/commands, rule unsupported, mcp -> .gemini/settings.json, hooks unsupported; in place nothing",
+        "opencode:project in .agents: skill native, agent -> .opencode/agents, command -> .opencode/commands, rule unsupported, mcp -> opencode.json, hooks unsupported; in place AGENTS.md, CLAUDE.md",
+        "opencode:project in .claude: skill native, agent -> .opencode/agents, command -> .opencode/commands, rule unsupported, mcp -> opencode.json, hooks unsupported; in place AGENTS.md, CLAUDE.md",
+        "opencode:project in steering: skill -> .opencode/skills, agent -> .opencode/agents, command -> .opencode/commands, rule unsupported, mcp -> opencode.json, hooks unsupported; in place AGENTS.md, CLAUDE.md",
+        "opencode:user in .agents: skill native, agent -> .config/opencode/agents, command -> .config/opencode/commands, rule unsupported, mcp -> .config/opencode/opencode.json, hooks unsupported; in place nothing",
+        "opencode:user in .claude: skill native, agent -> .config/opencode/agents, command -> .config/opencode/commands, rule unsupported, mcp -> .config/opencode/opencode.json, hooks unsupported; in place nothing",
+        "opencode:user in steering: skill -> .config/opencode/skills, agent -> .config/opencode/agents, command -> .config/opencode/commands, rule unsupported, mcp -> .config/opencode/opencode.json, hooks unsupported; in place nothing",
+        "antigravity-cli:project in .agents: skill native, agent native, command unsupported, rule native, mcp -> .agents/mcp_config.json, hooks unsupported; in place AGENTS.md",
+        "antigravity-cli:project in .claude: skill -> .agents/skills, agent -> .agents/agents, command unsupported, rule -> .agents/rules, mcp -> .agents/mcp_config.json, hooks unsupported; in place AGENTS.md",
+        "antigravity-cli:project in steering: skill -> .agents/skills, agent -> .agents/agents, command unsupported, rule -> .agents/rules, mcp -> .agents/mcp_config.json, hooks unsupported; in place AGENTS.md",
+        "antigravity-cli:user in .agents: skill -> .gemini/antigravity-cli/skills, agent -> .gemini/config/agents, command unsupported, rule unsupported, mcp -> .gemini/config/mcp_config.json, hooks unsupported; in place nothing",
+        "antigravity-cli:user in .claude: skill -> .gemini/antigravity-cli/skills, agent -> .gemini/config/agents, command unsupported, rule unsupported, mcp -> .gemini/config/mcp_config.json, hooks unsupported; in place nothing",
+        "antigravity-cli:user in steering: skill -> .gemini/antigravity-cli/skills, agent -> .gemini/config/agents, command unsupported, rule unsupported, mcp -> .gemini/config/mcp_config.json, hooks unsupported; in place nothing",
+        "antigravity:project in .agents: skill native, agent native, command unsupported, rule native, mcp -> .agents/mcp_config.json, hooks unsupported; in place AGENTS.md",
+        "antigravity:project in .claude: skill -> .agents/skills, agent -> .agents/agents, command unsupported, rule -> .agents/rules, mcp -> .agents/mcp_config.json, hooks unsupported; in place AGENTS.md",
+        "antigravity:project in steering: skill -> .agents/skills, agent -> .agents/agents, command unsupported, rule -> .agents/rules, mcp -> .agents/mcp_config.json, hooks unsupported; in place AGENTS.md",
+        "antigravity:user in .agents: skill unsupported, agent -> .gemini/config/agents, command unsupported, rule unsupported, mcp -> .gemini/config/mcp_config.json, hooks unsupported; in place nothing",
+        "antigravity:user in .claude: skill unsupported, agent -> .gemini/config/agents, command unsupported, rule unsupported, mcp -> .gemini/config/mcp_config.json, hooks unsupported; in place nothing",
+        "antigravity:user in steering: skill unsupported, agent -> .gemini/config/agents, command unsupported, rule unsupported, mcp -> .gemini/config/mcp_config.json, hooks unsupported; in place nothing",
+        "devin:project in .agents: skill native, agent -> .devin/agents, command unsupported, rule -> .devin/rules, mcp -> .devin/mcp_config.json, hooks unsupported; in place AGENTS.md",
+        "devin:project in .claude: skill -> .devin/skills, agent -> .devin/agents, command unsupported, rule -> .devin/rules, mcp -> .devin/mcp_config.json, hooks unsupported; in place AGENTS.md",
+        "devin:project in steering: skill -> .devin/skills, agent -> .devin/agents, command unsupported, rule -> .devin/rules, mcp -> .devin/mcp_config.json, hooks unsupported; in place AGENTS.md",
+        "devin:user in .agents: skill -> .config/devin/skills, agent -> .config/devin/agents, command unsupported, rule -> .devin/rules, mcp -> .config/devin/mcp_config.json, hooks unsupported; in place nothing",
+        "devin:user in .claude: skill -> .config/devin/skills, agent -> .config/devin/agents, command unsupported, rule -> .devin/rules, mcp -> .config/devin/mcp_config.json, hooks unsupported; in place nothing",
+        "devin:user in steering: skill -> .config/devin/skills, agent -> .config/devin/agents, command unsupported, rule -> .devin/rules, mcp -> .config/devin/mcp_config.json, hooks unsupported; in place nothing",
+        "kimi:project in .agents: skill native, agent native, command unsupported, rule unsupported, mcp -> .kimi-code/mcp.json, hooks unsupported; in place AGENTS.md",
+        "kimi:project in .claude: skill -> .kimi-code/skills, agent -> .kimi-code/agents, command unsupported, rule unsupported, mcp -> .kimi-code/mcp.json, hooks unsupported; in place AGENTS.md",
+        "kimi:project in steering: skill -> .kimi-code/skills, agent -> .kimi-code/agents, command unsupported, rule unsupported, mcp -> .kimi-code/mcp.json, hooks unsupported; in place AGENTS.md",
+        "kimi:user in .agents: skill native, agent native, command unsupported, rule unsupported, mcp -> .kimi-code/mcp.json, hooks unsupported; in place nothing",
+        "kimi:user in .claude: skill -> .kimi-code/skills, agent -> .kimi-code/agents, command unsupported, rule unsupported, mcp -> .kimi-code/mcp.json, hooks unsupported; in place nothing",
+        "kimi:user in steering: skill -> .kimi-code/skills, agent -> .kimi-code/agents, command unsupported, rule unsupported, mcp -> .kimi-code/mcp.json, hooks unsupported; in place nothing",
+        "amp:project in .agents: skill native, agent unsupported, command unsupported, rule unsupported, mcp -> .amp/settings.json, hooks unsupported; in place AGENTS.md",
+        "amp:project in .claude: skill -> .agents/skills, agent unsupported, command unsupported, rule unsupported, mcp -> .amp/settings.json, hooks unsupported; in place AGENTS.md",
+        "amp:project in steering: skill -> .agents/skills, agent unsupported, command unsupported, rule unsupported, mcp -> .amp/settings.json, hooks unsupported; in place AGENTS.md",
+        "amp:user in .agents: skill -> .config/agents/skills, agent unsupported, command unsupported, rule unsupported, mcp -> .config/amp/settings.json, hooks unsupported; in place nothing",
+        "amp:user in .claude: skill -> .config/agents/skills, agent unsupported, command unsupported, rule unsupported, mcp -> .config/amp/settings.json, hooks unsupported; in place nothing",
+        "amp:user in steering: skill -> .config/agents/skills, agent unsupported, command unsupported, rule unsupported, mcp -> .config/amp/settings.json, hooks unsupported; in place nothing",
         "goose:project in .agents: skill native, agent -> .goose/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md",
         "goose:project in .claude: skill native, agent -> .goose/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md",
         "goose:project in steering: skill -> .agents/skills, agent -> .goose/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md",
-        "goose:user in .agents: skill native, agent -> .config/goose/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
-        "goose:user in .claude: skill native, agent -> .config/goose/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
-        "goose:user in steering: skill -> .agents/skills, agent -> .config/goose/agents, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
-        "zed:project in .agents: skill native, agent unsupported, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md, CLAUDE.md, GEMINI.md",
-        "zed:project in .claude: skill -> .agents/skills, agent unsupported, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md, CLAUDE.md, GEMINI.md",
-        "zed:project in steering: skill -> .agents/skills, agent unsupported, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place AGENTS.md, CLAUDE.md, GEMINI.md",
-        "zed:user in .agents: skill native, agent unsupported, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
-        "zed:user in .claude: skill -> .agents/skills, agent unsupported, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
-        "zed:user in steering: skill -> .agents/skills, agent unsupported, command unsupported, rule unsupported, mcp unsupported, hooks unsupported; in place nothing",
+        "goose:user in .agents: skill native, agent -> .config/goose/agents, command unsupported, rule unsupported, mcp -> .config/goose/config.yaml, hooks unsupported; in place nothing",
+        "goose:user in .claude: skill native, agent -> .config/goose/agents, command unsupported, rule unsupported, mcp -> .config/goose/config.yaml, hooks unsupported; in place nothing",
+        "goose:user in steering: skill -> .agents/skills, agent -> .config/goose/agents, command unsupported, rule unsupported, mcp -> .config/goose/config.yaml, hooks unsupported; in place nothing",
+        "zed:project in .agents: skill native, agent unsupported, command unsupported, rule unsupported, mcp -> .zed/settings.json, hooks unsupported; in place AGENTS.md, CLAUDE.md, GEMINI.md",
+        "zed:project in .claude: skill -> .agents/skills, agent unsupported, command unsupported, rule unsupported, mcp -> .zed/settings.json, hooks unsupported; in place AGENTS.md, CLAUDE.md, GEMINI.md",
+        "zed:project in steering: skill -> .agents/skills, agent unsupported, command unsupported, rule unsupported, mcp -> .zed/settings.json, hooks unsupported; in place AGENTS.md, CLAUDE.md, GEMINI.md",
+        "zed:user in .agents: skill native, agent unsupported, command unsupported, rule unsupported, mcp -> .config/zed/settings.json, hooks unsupported; in place nothing",
+        "zed:user in .claude: skill -> .agents/skills, agent unsupported, command unsupported, rule unsupported, mcp -> .config/zed/settings.json, hooks unsupported; in place nothing",
+        "zed:user in steering: skill -> .agents/skills, agent unsupported, command unsupported, rule unsupported, mcp -> .config/zed/settings.json, hooks unsupported; in place nothing",
       ]
     `);
   });
@@ -126,7 +126,9 @@ describe("what becomes of each kind", () => {
   test("nothing is planned into the root (BUGS F6)", () => {
     for (const plan of plans) {
       for (const kind of Object.values(plan.kinds)) {
-        if (kind.how === "write") expect(`${kind.place.path}/`.startsWith(`${plan.rootLayout}/`)).toBe(false);
+        // Keys go into a file of the user's, which may lie there: it is no copy, and no part of the root.
+        if (kind.how !== "write" || kind.place.layout === "keys") continue;
+        expect(`${kind.place.path}/`.startsWith(`${plan.rootLayout}/`)).toBe(false);
       }
     }
     expect(targetPlan(codex, "project", ".codex").kinds.agent.how).toBe("unsupported");
@@ -195,9 +197,13 @@ describe("what is looked at", () => {
   test("what stet may write, and what hides AGENTS.md", () => {
     expect(scannedParts(targetPlan(codex, "project", ".agents"), [""])).toEqual([
       { kind: "folder", path: ".codex/agents", recursive: true, extensions: [".toml"] },
+      { kind: "file", path: ".codex/config.toml" },
       { kind: "file", path: "AGENTS.override.md" },
     ]);
-    expect(scannedParts(targetPlan(claude, "project", ".claude"), [])).toEqual([]);
+    // Of the root itself nothing, but the settings of the user that lie in it or beside it.
+    expect(scannedParts(targetPlan(claude, "project", ".claude"), [])).toEqual([
+      { kind: "file", path: ".mcp.json" },
+    ]);
     expect(hidingPaths(targetPlan(claude, "project", ".agents"), "a/b/AGENTS.md")).toContain("a/CLAUDE.md");
     expect(hidingPaths(targetPlan(claude, "project", ".agents"), "a/b/AGENTS.md")).toHaveLength(9);
     expect(hidingPaths(targetPlan(codex, "project", ".agents"), "a/b/AGENTS.md")).toEqual([
@@ -213,7 +219,10 @@ describe("what is looked at", () => {
     };
     const at = (prefix: string, base: string) => [{ prefix, base }];
     expect(moved("codex", { CODEX_HOME: "/srv/codex" })).toEqual(at(".codex/", "/srv/codex"));
-    expect(moved("claude", { CLAUDE_CONFIG_DIR: "/srv/c" })).toEqual(at(".claude/", "/srv/c"));
+    expect(moved("claude", { CLAUDE_CONFIG_DIR: "/srv/c" })).toEqual([
+      ...at(".claude/", "/srv/c"),
+      ...at(".claude.json", "/srv/c/.claude.json"),
+    ]);
     expect(moved("claude", { CLAUDE_CONFIG_DIR: "" })).toEqual([]);
     expect(moved("copilot", { COPILOT_HOME: "/srv/c" })).toEqual(at(".copilot/", "/srv/c"));
     expect(moved("kimi", { KIMI_CODE_HOME: "/srv/kimi" })).toEqual(at(".kimi-code/", "/srv/kimi"));

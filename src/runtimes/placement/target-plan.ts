@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { ArtifactKind } from "../../domain/artifact-kinds.ts";
 import type { ScannedPart } from "../../workspace/place.ts";
+import { fileNamesOf } from "../settings/key-path.ts";
 import type { Runtime, RuntimePlace, TargetScope } from "../table/runtime.ts";
 import { instructionsPrefix, kindFolders } from "./canonical-places.ts";
 import type { InstructionsPlan, KindPlan, Target, TargetPlan } from "./target.ts";
@@ -62,11 +63,15 @@ function kindPlan({ runtime, scope }: Target, kind: ArtifactKind, rootLayout: st
     const known = runtime.unsupported.find((one) => one.kind === kind && (one.scope ?? scope) === scope);
     return { how: "unsupported", reason: known?.why ?? `${runtime.title} has no known place for it` };
   }
+  if (place.layout === "keys") {
+    const beside = places.filter((one) => one.role === "write" && one !== place);
+    return { how: "write", reason: `${runtime.title} reads ${place.path}`, place, beside };
+  }
   if (isBelow(place.path, rootLayout)) {
     const reason = `the copies would lie in the root itself, at ${place.path}`;
     return { how: "unsupported", reason };
   }
-  return { how: "write", reason: `${runtime.title} reads ${place.path}`, place };
+  return { how: "write", reason: `${runtime.title} reads ${place.path}`, place, beside: [] };
 }
 
 function instructionsPlans({ runtime, scope }: Target): ReadonlyMap<string, InstructionsPlan> {
@@ -126,7 +131,8 @@ export function scannedParts(
   for (const kind of Object.values(plan.kinds)) {
     if (kind.how !== "write") continue;
     const { path, layout } = kind.place;
-    if (layout === "folders") parts.push({ kind: "folder", path, recursive: true });
+    if (layout === "keys") parts.push(...[kind.place, ...kind.beside].flatMap(sharedFiles));
+    else if (layout === "folders") parts.push({ kind: "folder", path, recursive: true });
     else parts.push({ kind: "folder", path, recursive: true, extensions: [fileNameEnd(kind.place)] });
   }
   const hiding = instructionFolders.flatMap((folder) =>
@@ -135,6 +141,10 @@ export function scannedParts(
     ),
   );
   return [...parts, ...[...new Set(hiding)].map((path): ScannedPart => ({ kind: "file", path }))];
+}
+
+function sharedFiles(place: RuntimePlace): readonly ScannedPart[] {
+  return fileNamesOf(place).map((path) => ({ kind: "file", path }));
 }
 
 /** The files that switch the reading of a folder's instructions off, by path below the project. */
@@ -161,7 +171,7 @@ function fileNameEnd(place: Pick<RuntimePlace, "format" | "extension">): string 
 
 /** What follows an artifact's name at a place: `.md`, `/AGENT.md`. */
 export function extensionOf({ format, extension }: Pick<RuntimePlace, "format" | "extension">): string {
-  return extension ?? { markdown: ".md", toml: ".toml", json: ".json" }[format];
+  return extension ?? { markdown: ".md", toml: ".toml", json: ".json", yaml: ".yaml" }[format];
 }
 
 /** Folders of the user scope that a variable moves, as mounts of the target's place; the first that fits counts. */
@@ -170,9 +180,10 @@ export function environmentMounts(
   { variables, platform }: { readonly variables: Variables; readonly platform: string },
 ): readonly { readonly prefix: string; readonly base: string }[] {
   if (target.scope !== "user") return [];
-  return target.runtime.environmentRoots.flatMap(({ variable, path, below, platform: only }) => {
+  return target.runtime.environmentRoots.flatMap(({ variable, path, below, isFile, platform: only }) => {
     const base = variables[variable];
     if (base === undefined || base === "" || (only ?? platform) !== platform) return [];
+    if (isFile) return [{ prefix: path, base: join(base, path) }];
     return [{ prefix: `${path}/`, base: below === undefined ? base : join(base, below) }];
   });
 }

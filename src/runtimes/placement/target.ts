@@ -26,7 +26,13 @@ export function parseTargetId(text: string): Target | undefined {
 export type KindPlan =
   /** The runtime reads the root's own files: there is no copy. */
   | { readonly how: "native"; readonly reason: string }
-  | { readonly how: "write"; readonly reason: string; readonly place: RuntimePlace }
+  | {
+      readonly how: "write";
+      readonly reason: string;
+      readonly place: RuntimePlace;
+      /** Further shared files that get the same keys: another program of the runtime reads them. */
+      readonly beside: readonly RuntimePlace[];
+    }
   | { readonly how: "unsupported"; readonly reason: string };
 
 /** Folder instructions are read where they lie, unless another file hides them. */

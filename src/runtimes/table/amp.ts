@@ -1,3 +1,4 @@
+import { ampServers } from "../mcp/server-files.ts";
 import { instructionsPlace } from "./instructions-place.ts";
 import type { Runtime, RuntimePlace, TargetScope } from "./runtime.ts";
 
@@ -10,12 +11,12 @@ export const amp: Runtime = {
     skills("project", ".agents/skills"),
     skills("user", ".config/agents/skills"),
     instructionsPlace("AGENTS.md", "adapter"),
+    ...ampServers.places,
   ],
   unsupported: [
     { kind: "agent", why: "Amp documents no agents in files" },
     { kind: "command", why: "Amp has no commands in files; a skill does the same" },
     { kind: "rule", why: "Amp reads further files only where AGENTS.md mentions them" },
-    { kind: "mcp", why: "stet does not write MCP servers to Amp yet" },
     { kind: "hooks", why: "Amp has plugins, which are code, and no hooks" },
   ],
   detection: [
@@ -25,7 +26,7 @@ export const amp: Runtime = {
   processSigns: [],
   goesByDeclaredName: [],
   fallsBackToFileName: true,
-  adapters: {},
+  adapters: { mcp: ampServers.adapter },
   hooks: null,
 };
 

@@ -1,5 +1,6 @@
 import { globField } from "../adapters/glob-list.ts";
 import { markdownFieldsAdapter } from "../adapters/markdown-fields.ts";
+import { antigravityServers } from "../mcp/server-files.ts";
 import { instructionsPlace } from "./instructions-place.ts";
 import type { Runtime, RuntimePlace } from "./runtime.ts";
 
@@ -47,12 +48,12 @@ function antigravity(own: {
         note: "where .agents is the root it reads the canonical files, whose `paths` it does not know",
       },
       instructionsPlace("AGENTS.md", "adapter"),
+      ...antigravityServers.places,
     ],
     unsupported: [
       ...own.unsupported,
       { kind: "command", why: `commands of ${title} come from skills` },
       { kind: "rule", scope: "user", why: `where ${title} reads the rules of a user is not known` },
-      { kind: "mcp", why: `stet does not write MCP servers to ${title} yet` },
       { kind: "hooks", why: `stet does not write hook sets to ${title} yet` },
     ],
     // `.agents` alone shows nobody, `.gemini` alone may be Gemini CLI's.
@@ -65,6 +66,7 @@ function antigravity(own: {
     goesByDeclaredName: ["agent"],
     fallsBackToFileName: true,
     adapters: {
+      mcp: antigravityServers.adapter,
       agent: markdownFieldsAdapter({
         title,
         carried: ["name", "description"],

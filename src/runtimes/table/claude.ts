@@ -1,3 +1,4 @@
+import { claudeServers } from "../mcp/server-files.ts";
 import { instructionsPlace } from "./instructions-place.ts";
 import type { Runtime, RuntimePlace, TargetScope } from "./runtime.ts";
 
@@ -7,7 +8,10 @@ const scopes: readonly TargetScope[] = ["project", "user"];
 export const claude: Runtime = {
   id: "claude",
   title: "Claude Code",
-  environmentRoots: [{ variable: "CLAUDE_CONFIG_DIR", path: ".claude" }],
+  environmentRoots: [
+    { variable: "CLAUDE_CONFIG_DIR", path: ".claude" },
+    { variable: "CLAUDE_CONFIG_DIR", path: ".claude.json", isFile: true },
+  ],
   places: [
     ...scopes.flatMap(placesOf),
     {
@@ -29,11 +33,9 @@ export const claude: Runtime = {
       },
     }),
     instructionsPlace("CLAUDE.md", "vendor"),
+    ...claudeServers.places,
   ],
-  unsupported: [
-    { kind: "mcp", why: "stet does not write MCP servers to Claude Code yet" },
-    { kind: "hooks", why: "stet does not write hook sets to Claude Code yet" },
-  ],
+  unsupported: [{ kind: "hooks", why: "stet does not write hook sets to Claude Code yet" }],
   detection: [
     { scope: "project", path: ".claude" },
     { scope: "project", path: "CLAUDE.md" },
@@ -48,7 +50,7 @@ export const claude: Runtime = {
   goesByDeclaredName: ["agent"],
   // An agent without a name is not loaded.
   fallsBackToFileName: false,
-  adapters: {},
+  adapters: { mcp: claudeServers.adapter },
   hooks: {
     path: { project: ".claude/settings.json", user: ".claude/settings.json" },
     event: "PostToolUse",

@@ -1,4 +1,5 @@
 import { codexAgentAdapter } from "../adapters/codex-agent.ts";
+import { codexServers } from "../mcp/server-files.ts";
 import { instructionsPlace } from "./instructions-place.ts";
 import type { Runtime, RuntimePlace, TargetScope } from "./runtime.ts";
 
@@ -34,6 +35,7 @@ export const codex: Runtime = {
       // `AGENTS.override.md` takes the place of `AGENTS.md` in its own folder.
       hiding: { names: ["AGENTS.override.md"], reach: "folder", importMark: null },
     }),
+    ...codexServers.places,
   ],
   unsupported: [
     {
@@ -44,7 +46,6 @@ export const codex: Runtime = {
       kind: "rule",
       why: "Codex has no rules for certain paths; its .codex/rules hold command policy, not text",
     },
-    { kind: "mcp", why: "stet does not write MCP servers to Codex yet" },
     { kind: "hooks", why: "stet does not write hook sets to Codex yet" },
   ],
   detection: [
@@ -60,7 +61,7 @@ export const codex: Runtime = {
   goesByDeclaredName: ["agent"],
   // The adapter writes the file's name where the canonical text has none.
   fallsBackToFileName: true,
-  adapters: { agent: codexAgentAdapter },
+  adapters: { mcp: codexServers.adapter, agent: codexAgentAdapter },
   hooks: {
     path: { project: ".codex/hooks.json", user: ".codex/hooks.json" },
     event: "PostToolUse",

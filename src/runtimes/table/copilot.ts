@@ -1,6 +1,7 @@
 import { globField } from "../adapters/glob-list.ts";
 import { markdownFieldsAdapter } from "../adapters/markdown-fields.ts";
 import { copilotText } from "../adapters/placeholders.ts";
+import { copilotServers } from "../mcp/server-files.ts";
 import { instructionsPlace } from "./instructions-place.ts";
 import type { Runtime, RuntimePlace, TargetScope } from "./runtime.ts";
 
@@ -32,6 +33,7 @@ export const copilot: Runtime = {
     ...["AGENTS.md", "CLAUDE.md", "GEMINI.md"].map((path) =>
       instructionsPlace(path, "vendor", { depthMost: 2 }),
     ),
+    ...copilotServers.places,
   ],
   unsupported: [
     {
@@ -39,7 +41,6 @@ export const copilot: Runtime = {
       scope: "user",
       why: "where VS Code reads the prompts of a user is not known; Copilot CLI reads ~/.claude/commands",
     },
-    { kind: "mcp", why: "stet does not write MCP servers to GitHub Copilot yet" },
     { kind: "hooks", why: "stet does not write hook sets to GitHub Copilot yet" },
   ],
   // A bare `.github` shows nobody.
@@ -57,6 +58,7 @@ export const copilot: Runtime = {
   goesByDeclaredName: ["agent"],
   fallsBackToFileName: true,
   adapters: {
+    mcp: copilotServers.adapter,
     agent: markdownFieldsAdapter({
       title,
       carried: ["name", "description"],

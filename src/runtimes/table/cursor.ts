@@ -1,6 +1,7 @@
 import { globField } from "../adapters/glob-list.ts";
 import { markdownFieldsAdapter } from "../adapters/markdown-fields.ts";
 import { cursorText } from "../adapters/placeholders.ts";
+import { cursorServers } from "../mcp/server-files.ts";
 import { instructionsPlace } from "./instructions-place.ts";
 import type { Runtime, RuntimePlace, TargetScope } from "./runtime.ts";
 
@@ -36,10 +37,10 @@ export const cursor: Runtime = {
       note: "Cursor keeps its own skills there",
     },
     instructionsPlace("AGENTS.md", "adapter"),
+    ...cursorServers.places,
   ],
   unsupported: [
     { kind: "rule", scope: "user", why: "Cursor keeps the rules of a user in its settings, not in files" },
-    { kind: "mcp", why: "stet does not write MCP servers to Cursor yet" },
     { kind: "hooks", why: "stet does not write hook sets to Cursor yet" },
   ],
   detection: [
@@ -51,6 +52,7 @@ export const cursor: Runtime = {
   goesByDeclaredName: ["agent"],
   fallsBackToFileName: true,
   adapters: {
+    mcp: cursorServers.adapter,
     agent: markdownFieldsAdapter({
       title,
       carried: ["name", "description"],

@@ -1,5 +1,6 @@
 import { globField } from "../adapters/glob-list.ts";
 import { markdownFieldsAdapter } from "../adapters/markdown-fields.ts";
+import { devinServers } from "../mcp/server-files.ts";
 import { instructionsPlace } from "./instructions-place.ts";
 import type { Runtime, RuntimePlace, TargetScope } from "./runtime.ts";
 
@@ -35,10 +36,10 @@ export const devin: Runtime = {
       }),
     ),
     instructionsPlace("AGENTS.md", "adapter"),
+    ...devinServers.places,
   ],
   unsupported: [
     { kind: "command", why: "Devin took the place of Windsurf, whose workflows are skills now" },
-    { kind: "mcp", why: "stet does not write MCP servers to Devin yet" },
     { kind: "hooks", why: "stet does not write hook sets to Devin yet" },
   ],
   detection: [
@@ -53,6 +54,7 @@ export const devin: Runtime = {
   goesByDeclaredName: [],
   fallsBackToFileName: true,
   adapters: {
+    mcp: devinServers.adapter,
     agent: markdownFieldsAdapter({
       title,
       carried: ["name", "description"],

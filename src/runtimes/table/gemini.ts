@@ -4,6 +4,7 @@ import { dialectAdapter } from "../adapters/dialect-adapter.ts";
 import { markdownFieldsAdapter } from "../adapters/markdown-fields.ts";
 import { geminiText } from "../adapters/placeholders.ts";
 import { toolsField } from "../adapters/tool-names.ts";
+import { geminiServers } from "../mcp/server-files.ts";
 import { instructionsPlace } from "./instructions-place.ts";
 import type { Runtime, RuntimePlace, TargetScope } from "./runtime.ts";
 
@@ -23,10 +24,10 @@ export const gemini: Runtime = {
     instructionsPlace("GEMINI.md", "vendor", {
       note: "`context.fileName` in settings.json may name other files, AGENTS.md among them",
     }),
+    ...geminiServers.places,
   ],
   unsupported: [
     { kind: "rule", why: "Gemini CLI has no rules for certain paths" },
-    { kind: "mcp", why: "stet does not write MCP servers to Gemini CLI yet" },
     { kind: "hooks", why: "stet does not write hook sets to Gemini CLI yet" },
   ],
   // A bare `.gemini` in the home folder may be Antigravity's.
@@ -40,6 +41,7 @@ export const gemini: Runtime = {
   goesByDeclaredName: ["agent"],
   fallsBackToFileName: true,
   adapters: {
+    mcp: geminiServers.adapter,
     agent: markdownFieldsAdapter({
       title,
       carried: ["name", "description", toolsField(toolNames)],

@@ -1,4 +1,5 @@
 import { markdownFieldsAdapter } from "../adapters/markdown-fields.ts";
+import { gooseServers } from "../mcp/server-files.ts";
 import { instructionsPlace } from "./instructions-place.ts";
 import type { Runtime, RuntimePlace, TargetScope } from "./runtime.ts";
 
@@ -13,11 +14,16 @@ export const goose: Runtime = {
     ...placesOf("project", ".goose"),
     ...placesOf("user", ".config/goose"),
     instructionsPlace("AGENTS.md", "adapter"),
+    ...gooseServers.places,
   ],
   unsupported: [
     { kind: "command", why: "Goose has recipes, which are more than a text, and no commands" },
     { kind: "rule", why: "Goose has no rules for certain paths" },
-    { kind: "mcp", why: "stet does not write MCP servers to Goose yet" },
+    {
+      kind: "mcp",
+      scope: "project",
+      why: "Goose reads those of a project from plugins in .agents, and started ones alone",
+    },
     { kind: "hooks", why: "stet does not write hook sets to Goose yet" },
   ],
   detection: [
@@ -29,6 +35,7 @@ export const goose: Runtime = {
   goesByDeclaredName: ["agent"],
   fallsBackToFileName: true,
   adapters: {
+    mcp: gooseServers.adapter,
     agent: markdownFieldsAdapter({
       title,
       carried: ["name", "description"],

@@ -1,4 +1,5 @@
 import { markdownFieldsAdapter } from "../adapters/markdown-fields.ts";
+import { kimiServers } from "../mcp/server-files.ts";
 import { instructionsPlace } from "./instructions-place.ts";
 import type { Runtime, RuntimePlace, TargetScope } from "./runtime.ts";
 
@@ -16,11 +17,10 @@ export const kimi: Runtime = {
   id: "kimi",
   title,
   environmentRoots: [{ variable: "KIMI_CODE_HOME", path: ".kimi-code" }],
-  places: [...scopes.flatMap(placesOf), instructionsPlace("AGENTS.md", "vendor")],
+  places: [...scopes.flatMap(placesOf), instructionsPlace("AGENTS.md", "vendor"), ...kimiServers.places],
   unsupported: [
     { kind: "command", why: "Kimi Code has no commands; a skill is called as /skill:name" },
     { kind: "rule", why: "Kimi Code has no rules for certain paths" },
-    { kind: "mcp", why: "stet does not write MCP servers to Kimi Code yet" },
     { kind: "hooks", why: "stet does not write hook sets to Kimi Code yet" },
   ],
   detection: [
@@ -31,6 +31,7 @@ export const kimi: Runtime = {
   goesByDeclaredName: ["agent"],
   fallsBackToFileName: true,
   adapters: {
+    mcp: kimiServers.adapter,
     agent: markdownFieldsAdapter({
       title,
       carried: ["name", "description"],

@@ -1,5 +1,6 @@
 import { markdownFieldsAdapter } from "../adapters/markdown-fields.ts";
 import { opencodeText } from "../adapters/placeholders.ts";
+import { opencodeServers } from "../mcp/server-files.ts";
 import { instructionsPlace } from "./instructions-place.ts";
 import type { Runtime, RuntimePlace, TargetScope } from "./runtime.ts";
 
@@ -18,10 +19,10 @@ export const opencode: Runtime = {
       // Read only where there is no AGENTS.md.
       hiding: { names: ["AGENTS.md"], reach: "folder", importMark: null },
     }),
+    ...opencodeServers.places,
   ],
   unsupported: [
     { kind: "rule", why: "OpenCode names its rules in `instructions` of opencode.json, without paths" },
-    { kind: "mcp", why: "stet does not write MCP servers to OpenCode yet" },
     { kind: "hooks", why: "OpenCode has plugins, which are code, and no hooks" },
   ],
   detection: [
@@ -35,6 +36,7 @@ export const opencode: Runtime = {
   goesByDeclaredName: [],
   fallsBackToFileName: true,
   adapters: {
+    mcp: opencodeServers.adapter,
     agent: markdownFieldsAdapter({
       title,
       carried: ["description"],

@@ -1,4 +1,5 @@
 import { extensionOf } from "../placement/target-plan.ts";
+import { fileNamesOf } from "../settings/key-path.ts";
 import type { Runtime, RuntimePlace, TargetScope } from "./runtime.ts";
 import { runtimes } from "./table.ts";
 
@@ -69,6 +70,10 @@ function depthLimit(depthMost: number): string {
 
 function pathOf(place: RuntimePlace): string {
   const path = below(place.scope, place.path);
+  if (place.layout === "keys") {
+    const names = fileNamesOf(place).map((name) => below(place.scope, name));
+    return `${names.join("` or `")}\`, key \`${place.slot?.container.join(".") ?? ""}`;
+  }
   if (place.layout === "instructions") return path;
   return place.layout === "folders" ? `${path}/<name>/` : `${path}/<name>${extensionOf(place)}`;
 }

@@ -1,5 +1,6 @@
 import type { ArtifactKind } from "../../domain/artifact-kinds.ts";
 import type { ArtifactAdapter } from "../adapters/adapter.ts";
+import type { KeySlot } from "../settings/key-slot.ts";
 
 /** Where a target lies: in the project, or in the home folder (every project of the user). */
 export type TargetScope = "project" | "user";
@@ -13,8 +14,9 @@ type PlaceRole = "write" | "read" | "legacy" | "reserved";
 /**
  * `folders`: `<path>/<name>/...`, one folder an artifact. `files`: `<path>/<name><extension>`, one file an
  * artifact, its name may hold slashes. `instructions`: files of one name in any folder of the project.
+ * `keys`: `<path>` is one file that belongs to the user or the runtime, and stet owns keys in it.
  */
-type PlaceLayout = "folders" | "files" | "instructions";
+type PlaceLayout = "folders" | "files" | "instructions" | "keys";
 
 /** How sure a fact is: the vendor's own source or documentation, another adapter's source, a report, none. */
 type Evidence = "vendor" | "adapter" | "report" | "unverified";
@@ -25,7 +27,7 @@ export interface RuntimePlace {
   /** Below the project folder or the home folder, `/` between segments. */
   readonly path: string;
   readonly role: PlaceRole;
-  readonly format: "markdown" | "toml" | "json";
+  readonly format: "markdown" | "toml" | "json" | "yaml";
   readonly layout: PlaceLayout;
   /** What comes after an artifact's name where it is not the format's own: `.agent.md`, `/AGENT.md`. */
   readonly extension?: string;
@@ -36,6 +38,10 @@ export interface RuntimePlace {
   readonly depthMost?: number;
   /** A variable that keeps the runtime from reading the place while it is set. */
   readonly unlessSet?: string;
+  /** For `keys`: what of the file is stet's, and how it is read and written. */
+  readonly slot?: KeySlot;
+  /** For `keys`: other names of the file; the first name that is there is taken, `path` where none is. */
+  readonly alternatives?: readonly string[];
   readonly note?: string;
 }
 
@@ -78,6 +84,8 @@ interface EnvironmentRoot {
   readonly below?: string;
   /** Where the variable counts; everywhere, if not given. */
   readonly platform?: "win32";
+  /** A file that lies inside the moved folder, and beside it where nothing is moved. */
+  readonly isFile?: true;
 }
 
 /** Everything stet knows of a tool that reads such files. Data first; code only in `adapters`. */

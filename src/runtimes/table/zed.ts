@@ -1,3 +1,4 @@
+import { zedServers } from "../mcp/server-files.ts";
 import { instructionsPlace } from "./instructions-place.ts";
 import type { Runtime, RuntimePlace, TargetScope } from "./runtime.ts";
 
@@ -36,12 +37,12 @@ export const zed: Runtime = {
         hiding: { names: firstOf.slice(0, firstOf.indexOf(name)), reach: "folder", importMark: null },
       }),
     ),
+    ...zedServers.places,
   ],
   unsupported: [
     { kind: "agent", why: "Zed has no agents in files" },
     { kind: "command", why: "Zed has no commands in files; its slash commands are skills" },
     { kind: "rule", why: "Zed has no rules for certain paths" },
-    { kind: "mcp", why: "stet does not write MCP servers to Zed yet" },
     { kind: "hooks", why: "Zed has no hooks" },
   ],
   detection: [
@@ -51,6 +52,6 @@ export const zed: Runtime = {
   processSigns: [],
   goesByDeclaredName: [],
   fallsBackToFileName: true,
-  adapters: {},
+  adapters: { mcp: zedServers.adapter },
   hooks: null,
 };
