@@ -38,7 +38,7 @@ function firstRoute() {
 const onDisk = { brotli: false, gzip: false };
 
 export default [
-  { name: "loaded by every command", path: loadedAtStart("dist/cli/main.js"), limit: "200 kB", ...onDisk },
+  { name: "loaded by every command", path: loadedAtStart("dist/main.js"), limit: "200 kB", ...onDisk },
   { name: "loaded by the library", path: loadedAtStart("dist/index.js"), limit: "1.7 MB", ...onDisk },
   { name: "first route of the page, with both languages", path: firstRoute(), limit: "130 kB", gzip: true },
   { name: "style sheets of the page", path: `${assets}/*.css`, limit: "15 kB", gzip: true },

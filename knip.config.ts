@@ -23,11 +23,6 @@ const config: KnipConfig = {
   ignoreDependencies: [
     // Started by name from scripts/check-package.ts.
     "@arethetypeswrong/cli",
-    // Of the gateway, which is being built.
-    "hono",
-    "@hono/node-server",
-    "@hono/zod-openapi",
-    "pino",
     // Of the tests of the web page, which are being built.
     "playwright-core",
     "@sparticuz/chromium",

@@ -11,7 +11,7 @@ const external = ["fast-check", "koffi", "vitest"];
 export default defineConfig({
   entry: {
     index: "src/index.ts",
-    "cli/main": "src/cli/main.ts",
+    main: "src/main.ts",
     "testing/index": "src/testing/index.ts",
   },
   format: "esm",

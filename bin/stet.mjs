@@ -17,7 +17,7 @@ if (Number.parseInt(process.versions.node, 10) < nodeMajorMin) {
   process.getBuiltinModule("node:module").enableCompileCache();
   silenceSqliteWarning();
   // A URL in a variable, so that no tool tries to read the built file.
-  const main = new URL("../dist/cli/main.js", import.meta.url);
+  const main = new URL("../dist/main.js", import.meta.url);
   import(main.href);
 }
 

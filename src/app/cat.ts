@@ -9,6 +9,7 @@ import { readEntries } from "../snapshot/read-snapshot.ts";
 import type { CallOptions, Environment } from "./environment.ts";
 import { type Address, artifactAmong, readAddress } from "./history/artifact-argument.ts";
 import { readPoint } from "./history/point.ts";
+import { entriesOfVersion } from "./history/version-history.ts";
 import { type Answer, answer } from "./outcomes.ts";
 import { presentAt } from "./workbench/present.ts";
 import { reading } from "./workbench/reading.ts";
@@ -53,6 +54,8 @@ interface FoundFile {
 
 async function findFile(bench: Workbench, address: Address): Promise<FoundFile> {
   if (address.at === null) return fileOf(address, (await bench.present()).entries);
+  const ofVersion = await filesOfVersion(bench, address.artifact, address.at);
+  if (ofVersion !== null) return fileOf(address, ofVersion);
   const point = await readPoint(bench, address.at);
   if (point.kind === "blob") return { blob: point.id, path: null };
   if (point.kind === "version") {
@@ -63,6 +66,13 @@ async function findFile(bench: Workbench, address: Address): Promise<FoundFile> 
   }
   const commit = point.kind === "commit" ? point.id : point.commit;
   return fileOf(address, (await presentAt(bench.store, commit)).entries);
+}
+
+/** Versions of an artifact are computed and not stored, so no id in the store stands for one. */
+async function filesOfVersion(bench: Workbench, artifact: Address["artifact"], at: string) {
+  if (!/^sha256:[0-9a-f]{64}$/.test(at)) return null;
+  const [found] = await bench.store.history.resolve(at);
+  return found === undefined ? await entriesOfVersion(bench, artifact, at) : null;
 }
 
 function fileOf(address: Address, entries: ReadonlyMap<CollectionPath, FileEntry>): FoundFile {

@@ -1,5 +1,7 @@
 import { type MergePolicyName, mergePolicyNames } from "../collections/merge-policies.ts";
 import type { WallClock } from "../domain/clock.ts";
+import type { OperationId } from "../domain/ids.ts";
+import type { Store } from "../store/store.ts";
 
 /**
  * Everything a program would otherwise read by itself: passed in, so that the library never looks at the
@@ -25,6 +27,8 @@ export interface Environment {
    * that has finishes first. Absent where nobody can interrupt.
    */
   readonly interrupt?: AbortSignal;
+  /** A store that is open already, lent by a program that makes many calls: no call opens or closes one. */
+  readonly lent?: Store;
 }
 
 /** `total` is null while it is not known. */
@@ -41,6 +45,11 @@ export interface CallerClaims {
   readonly model?: string;
   readonly session?: string;
   readonly reason?: string;
+  /**
+   * Who calls comes from another process than this one: what this process's own variables show of a runtime says
+   * nothing of it. `verified` where a token proved that it is the person.
+   */
+  readonly from?: "elsewhere" | "verified";
 }
 
 /** Options that every use case takes. */
@@ -51,6 +60,8 @@ export interface CallOptions {
   readonly yes?: boolean;
   /** Asks a person; undefined where there is none to ask. */
   readonly confirm?: (question: string) => Promise<boolean>;
+  /** The id of the operation that this call records: sent again, a call with the same id records nothing twice. */
+  readonly recordAs?: OperationId;
 }
 
 /** Options of a use case that shows the collection as it is, or as it was. */

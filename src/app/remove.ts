@@ -2,6 +2,7 @@ import { formatArtifact } from "../domain/artifact-kinds.ts";
 import { StetError } from "../domain/errors.ts";
 import type { CallOptions, Environment } from "./environment.ts";
 import { artifactAmong, readArtifactArgument } from "./history/artifact-argument.ts";
+import { artifactVersion } from "./history/artifact-version.ts";
 import { type Answer, answer, type ChangeOutcome, type Skipped } from "./outcomes.ts";
 import type { TargetEdit } from "./record/change.ts";
 import { record } from "./record/record.ts";
@@ -13,6 +14,8 @@ export interface RemoveInput extends CallOptions {
   readonly artifact: string;
   /** Removes its copies at targets as well, each only where it is as stet wrote it. */
   readonly cascade?: boolean;
+  /** The version that is meant: another one is not removed. */
+  readonly version?: string;
 }
 
 /** Removes an artifact. All of its versions stay in history. */
@@ -23,6 +26,8 @@ export async function removeArtifact(
   return await writing(environment, input, async (bench) => {
     const reference = readArtifactArgument(input.artifact);
     const artifact = artifactAmong(await bench.present(), reference);
+    const version = artifactVersion(artifact);
+    if (input.version !== undefined && input.version !== version) throw changedSince(input.artifact, version);
     await confirmRemoval(input, formatArtifact(reference), artifact.files.length);
     const gone = new Set<string>(artifact.files.map((file) => file.path));
     const copies =
@@ -84,5 +89,16 @@ async function confirmRemoval(input: RemoveInput, key: string, files: number): P
     why: input.confirm === undefined ? "There is no terminal to ask on." : "The answer was no.",
     kept: "Nothing was changed.",
     fixes: [{ cmd: `stet rm ${key} --yes`, summary: "remove it; undo brings it back" }],
+  });
+}
+
+function changedSince(artifact: string, version: string): StetError {
+  return new StetError({
+    code: "E-CONFLICT",
+    what: "The artifact has another version by now.",
+    where: artifact,
+    why: `Its present version is ${version}.`,
+    kept: "Nothing was removed.",
+    fixes: [{ cmd: `stet log ${artifact}`, summary: "see what changed" }],
   });
 }

@@ -1,12 +1,12 @@
+import { knownError, stackOf } from "../app/known-error.ts";
 import { errorCodes } from "../domain/error-codes.ts";
 import { callOptions } from "./call-options.ts";
-import type { CommandEntry, CommandOutcome } from "./command-spec.ts";
+import type { Call, CommandEntry, CommandOutcome } from "./command-spec.ts";
 import { commandTable, findCommand } from "./command-table.ts";
 import { hasWord, splitCommandWord } from "./command-word.ts";
 import { collectEarly } from "./early-collection.ts";
 import { envelope, errorEnvelope, jsonLine } from "./envelope.ts";
 import { exitInterrupted, onInterrupt } from "./interruption.ts";
-import { knownError, stackOf } from "./known-error.ts";
 import { OutputStream } from "./output-stream.ts";
 import { ProgressLine } from "./progress-line.ts";
 import { glyph } from "./render/glyph.ts";
@@ -18,18 +18,26 @@ import { usageError } from "./usage-error.ts";
 const output = new OutputStream(1, () => process.stdout);
 const errors = new OutputStream(2, () => process.stderr);
 
+/** What a command line is given by the program that it is part of. */
+export type CommandLineParts = Pick<Call, "startServer">;
+
 /** Runs one command line and sets the exit code of the process. Never throws. */
-export async function runCommandLine(words: readonly string[]): Promise<void> {
+export async function runCommandLine(words: readonly string[], parts: CommandLineParts): Promise<void> {
   const json = hasWord(words, "--json");
   const { command, rest } = splitCommandWord(words);
   try {
-    process.exitCode = await run(command, rest, json);
+    process.exitCode = await run(command, rest, json, parts);
   } catch (thrown) {
     process.exitCode = await showError(command, thrown, words, json);
   }
 }
 
-async function run(command: string | undefined, rest: readonly string[], json: boolean): Promise<number> {
+async function run(
+  command: string | undefined,
+  rest: readonly string[],
+  json: boolean,
+  parts: CommandLineParts,
+): Promise<number> {
   if (hasWord(rest, "-V", "--version") && command === undefined) return await showVersion();
   const wantsFullHelp = hasWord(rest, "--help");
   const wantsHelp = wantsFullHelp || hasWord(rest, "-h");
@@ -38,10 +46,15 @@ async function run(command: string | undefined, rest: readonly string[], json: b
   const entry = findCommand(command);
   if (entry === undefined) throw await unknownCommand(command);
   if (wantsHelp) return await showHelp([entry.name], wantsFullHelp);
-  return await runEntry(entry, rest, json);
+  return await runEntry(entry, rest, json, parts);
 }
 
-async function runEntry(entry: CommandEntry, rest: readonly string[], json: boolean): Promise<number> {
+async function runEntry(
+  entry: CommandEntry,
+  rest: readonly string[],
+  json: boolean,
+  parts: CommandLineParts,
+): Promise<number> {
   const [module, { parseInput }, { processEnvironment }, { processTerminal }] = await Promise.all([
     entry.load(),
     import("./parse-input.ts"),
@@ -58,7 +71,15 @@ async function runEntry(entry: CommandEntry, rest: readonly string[], json: bool
   try {
     const environment = processEnvironment(input.text("C"), progress.report, interruption.signal);
     const options = callOptions(input, terminal);
-    const outcome = await module.run({ environment, options, input, terminal, json, commands: commandTable });
+    const outcome = await module.run({
+      ...parts,
+      environment,
+      options,
+      input,
+      terminal,
+      json,
+      commands: commandTable,
+    });
     progress.stop();
     show(entry.name, outcome, json, screenFor(output, rest), talk);
     if (!interruption.signal.aborted) return outcome.exit;

@@ -2,6 +2,7 @@ import type { CallOptions, Environment } from "../app/environment.ts";
 import type { Answer, Notice } from "../app/outcomes.ts";
 import type { Input } from "./input.ts";
 import type { Screen } from "./screen.ts";
+import type { StartServer } from "./server-face.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** One option as it is parsed, shown in help and written to the reference. */
@@ -52,6 +53,7 @@ export interface Call {
   readonly terminal: Terminal;
   /** Whether the answer goes out as JSON: then nothing else may be printed on standard output. */
   readonly json: boolean;
+  readonly startServer: StartServer;
   /** Every command there is: completion offers them. */
   readonly commands: readonly CommandEntry[];
 }

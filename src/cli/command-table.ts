@@ -323,6 +323,22 @@ export const commandTable: readonly CommandEntry[] = [
     load: () => import("./commands/explain.ts"),
   },
   {
+    name: "open",
+    group: "start",
+    summary: "open the page of this project in your browser",
+    changes: true,
+    endsByInterrupt: true,
+    load: () => import("./commands/open.ts"),
+  },
+  {
+    name: "serve",
+    group: "start",
+    summary: "serve the HTTP API and the page",
+    changes: true,
+    endsByInterrupt: true,
+    load: () => import("./commands/serve.ts"),
+  },
+  {
     name: "watch",
     group: "runtimes",
     summary: "record edits as they happen",

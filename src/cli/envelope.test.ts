@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { knownError } from "../app/known-error.ts";
 import { StetError } from "../domain/errors.ts";
 import { envelope, errorEnvelope, jsonLine } from "./envelope.ts";
-import { knownError } from "./known-error.ts";
 
 describe("the envelope", () => {
   test("an answer has schema, ok, data, notices and next", () => {

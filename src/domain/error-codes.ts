@@ -52,6 +52,10 @@ export const errorCodes = {
     exit: 5,
     text: "What the operation was based on is no longer the present version. Nothing was replaced.",
   },
+  "E-PRECONDITION": {
+    exit: 5,
+    text: "A save says which version it replaces: by the file's time, by a version as base, or by If-Match. None was given, or one that is not known. The submitted text is kept.",
+  },
   "E-BRANCH-HELD": {
     exit: 1,
     text: "A checkout has that branch on disk. Two that write one branch would overtake each other, so it stays with the one that has it until that goes to another branch.",
@@ -122,6 +126,10 @@ export const errorCodes = {
   "E-NOTHING-TO-UNDO": {
     exit: 1,
     text: "There is no operation by this actor left to undo. `stet log` shows all; another's operation needs its id or --any.",
+  },
+  "E-ACCESS": {
+    exit: 1,
+    text: "A server of stet was asked by somebody who did not show that they may. `stet open` lets a browser in; programs send the token in `server.json` beside the store.",
   },
   "E-UNSUPPORTED": { exit: 1, text: "The runtime has no place for this kind of artifact." },
   "E-UNTRUSTED": {

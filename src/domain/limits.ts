@@ -47,6 +47,8 @@ export const limits = {
   aheadGraceMicros: 86_400_000_000,
   /** Content that a command holds at a time; what goes beyond is stored ahead, or read again when it is needed. */
   heldBytesMax: 4 * 1024 * 1024,
+  /** Body of one request to a server. */
+  requestBytesMax: 16 * 1024 * 1024,
   /** How long a lock is waited for, in milliseconds, before exit code 7. */
   lockWaitMillisecondsMax: 10_000,
   /** How long a writer waits for its turn, in milliseconds, before it goes on without. */

@@ -1,6 +1,7 @@
+import type { Actor } from "../domain/actors.ts";
 import type { Micros } from "../domain/clock.ts";
 import type { FileEntry } from "../domain/files.ts";
-import type { BlobId, CheckoutId, CollectionId, CommitId, OperationId } from "../domain/ids.ts";
+import type { BlobId, CheckoutId, CollectionId, CommitId, ConflictId, OperationId } from "../domain/ids.ts";
 
 /** `root`, or the target it is: `claude:project`. */
 export type PlaceName = string;
@@ -110,6 +111,36 @@ export interface LocalBatch {
   /** Set-aside files to look at again after a grace period; `drop` by absolute path. */
   readonly asides?: readonly Aside[];
   readonly dropAsides?: readonly string[];
+  /** Texts that were refused, whose content is in the store (`Store.putAhead`). */
+  readonly keep?: readonly KeptText[];
+  readonly dropKept?: readonly ConflictId[];
+  readonly drafts?: readonly Draft[];
+  readonly dropDrafts?: readonly Pick<Draft, "collection" | "artifact" | "client">[];
+}
+
+/** A text that was submitted and refused: kept by policy, though no operation has it. */
+export interface KeptText {
+  /** The id of the conflict that it becomes once somebody asks for one. */
+  readonly id: ConflictId;
+  readonly collection: CollectionId;
+  readonly path: string;
+  readonly base: FileEntry | null;
+  readonly yours: FileEntry;
+  readonly actor: Actor;
+  readonly at: Micros;
+}
+
+/** What somebody is writing and has not saved. */
+export interface Draft {
+  readonly collection: CollectionId;
+  /** `skill/pdf`. */
+  readonly artifact: string;
+  /** Who holds it: one tab of a browser, one editor. */
+  readonly client: string;
+  /** The version that it was begun on; null for a new artifact. */
+  readonly base: string | null;
+  readonly text: string;
+  readonly at: Micros;
 }
 
 /** A displaced file whose bytes are in the store, kept for a while because an editor may hold it open. */
@@ -129,6 +160,10 @@ export interface CheckoutStore {
   readonly written: (checkout: CheckoutId, place: PlaceName) => Promise<readonly WrittenEntry[]>;
   readonly pending: (checkout?: CheckoutId) => Promise<readonly PendingOperation[]>;
   readonly asides: (checkout: CheckoutId) => Promise<readonly Aside[]>;
+  /** Newest first. */
+  readonly kept: (collection: CollectionId) => Promise<readonly KeptText[]>;
+  /** Newest first. */
+  readonly drafts: (collection: CollectionId) => Promise<readonly Draft[]>;
   /**
    * Writes local records alone. `durable: false` lets them ride on the next durable transaction: they may be
    * lost with the power, never torn, and what they say can be found out again.

@@ -117,12 +117,28 @@ async function stageOne(
   if (one.staged === null || after === null) return;
   stats.set(
     one.ordinal,
-    await writeDurably(disk, one.staged, after, bytes.get(after.blob) ?? new Uint8Array()),
+    await writeDurably(disk, one, one.staged, after, bytes.get(after.blob) ?? new Uint8Array()),
   );
+}
+
+/**
+ * A file never has the time of the one that it replaces, however coarse the clock: who compares times would take one
+ * for the other (BUGS S1).
+ */
+async function createLater(disk: Disk, replaced: string, path: string, bytes: Uint8Array, mode: number) {
+  const before = disk.lstat(replaced)?.mtimeNs;
+  for (;;) {
+    const file = disk.createFile(path, bytes, mode);
+    if (file.stat.mtimeNs !== before) return file;
+    disk.close(file);
+    disk.unlink(path);
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
 }
 
 async function writeDurably(
   disk: Disk,
+  { disk: replaced }: ArrangedChange,
   path: string,
   entry: FileEntry,
   bytes: Uint8Array,
@@ -133,7 +149,7 @@ async function writeDurably(
     if (stat === null) throw Object.assign(new Error(`ENOENT: '${path}'`), { code: "ENOENT" });
     return stat;
   }
-  const file = disk.createFile(path, bytes, entry.mode);
+  const file = await createLater(disk, replaced, path, bytes, entry.mode);
   await disk.syncAndClose(file);
   return file.stat;
 }

@@ -82,7 +82,7 @@ test("that node:sqlite is experimental is not shown; every other warning is", ()
   ];
   const body = warnings.map((words) => `process.emitWarning(...${JSON.stringify(words)});`).join("\n");
   writeFileSync(
-    join(folder, "dist/cli/main.js"),
+    join(folder, "dist/main.js"),
     `${body}\nprocess.emitWarning("with options", { type: "ExperimentalWarning" });`,
   );
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }');

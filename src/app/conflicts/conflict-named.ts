@@ -14,15 +14,26 @@ export async function conflictNamed(bench: Workbench, text: string): Promise<Con
   );
   const [first, second] = found;
   if (first !== undefined && second === undefined) return first;
-  throw new StetError({
-    code: first === undefined ? "E-NOT-FOUND" : "E-AMBIGUOUS",
-    what:
-      first === undefined ? "There is no open conflict of that id." : "That id fits more than one conflict.",
+  throw first === undefined ? noSuchConflict(text) : ambiguousConflict(text);
+}
+
+export function noSuchConflict(text: string): StetError {
+  return new StetError({
+    code: "E-NOT-FOUND",
+    what: "There is no open conflict of that id.",
     where: text,
-    why:
-      first === undefined
-        ? "It was settled already, or never opened."
-        : "Ids may be shortened only while unique.",
+    why: "It was settled already, or never opened.",
+    kept: "Nothing was changed.",
+    fixes: [{ cmd: "stet conflicts --all", summary: "list them with their ids" }],
+  });
+}
+
+function ambiguousConflict(text: string): StetError {
+  return new StetError({
+    code: "E-AMBIGUOUS",
+    what: "That id fits more than one conflict.",
+    where: text,
+    why: "Ids may be shortened only while unique.",
     kept: "Nothing was changed.",
     fixes: [{ cmd: "stet conflicts --all", summary: "list them with their ids" }],
   });

@@ -35,6 +35,8 @@ export interface TargetEdit {
 
 /** One change of a collection, about to become one operation. */
 export interface Change {
+  /** The operation's id, where the caller chose it; by default a new one. */
+  readonly id?: OperationId;
   readonly kind: OperationKind;
   /** Who asked for it; by default the caller. */
   readonly actor?: Actor;

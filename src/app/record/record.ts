@@ -1,7 +1,7 @@
 import { artifactOfPath } from "../../artifacts/artifact-path.ts";
 import { formatArtifact } from "../../domain/artifact-kinds.ts";
 import { sameEntry } from "../../domain/files.ts";
-import { type CollectionId, type CommitId, type OperationId, randomId } from "../../domain/ids.ts";
+import type { CollectionId, CommitId, OperationId } from "../../domain/ids.ts";
 import type { OperationDraft, PathChange, RefMove } from "../../domain/operations.ts";
 import { emptySnapshot } from "../../snapshot/build-snapshot.ts";
 import { encodeCommit } from "../../snapshot/commit.ts";
@@ -36,7 +36,7 @@ export async function record(bench: Workbench, change: Change): Promise<ChangeOu
   const isEmpty = edits.length === 0 && targets.length === 0 && !change.mergeParent && !change.goTo;
   if (isEmpty && !change.evenIfEmpty) return nothingChanged;
 
-  const operation = randomId("operation", bench.environment.random(20));
+  const operation = change.id ?? bench.nextOperation();
   const commit = await buildCommit(bench, present, change, edits);
   const conflicts = await withWriters(bench, change.conflicts?.(operation) ?? []);
   const beside = change.beside === undefined ? null : await besideOf(change, change.beside);

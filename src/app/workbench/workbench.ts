@@ -3,7 +3,13 @@ import { join } from "node:path";
 import type { Actor } from "../../domain/actors.ts";
 import type { Conflict } from "../../domain/conflicts.ts";
 import { invariant, StetError } from "../../domain/errors.ts";
-import type { BlobId, CollectionId, CommitId } from "../../domain/ids.ts";
+import {
+  type BlobId,
+  type CollectionId,
+  type CommitId,
+  type OperationId,
+  randomId,
+} from "../../domain/ids.ts";
 import type { RefName } from "../../domain/operations.ts";
 import type { CollectionPath } from "../../domain/paths.ts";
 import type { Checkout } from "../../store/checkout-store.ts";
@@ -40,6 +46,7 @@ export class Workbench {
   #checkout: Checkout;
   #present: Present | null = null;
   #lock: PlacesLock | null = null;
+  #chosen: OperationId | null = null;
 
   constructor(parts: {
     readonly environment: Environment;
@@ -110,6 +117,18 @@ export class Workbench {
     this.#lock = lock;
   }
 
+  /** The caller's own operation, which is the next that is recorded, gets this id; null for a new one. */
+  chooseOperation(id: OperationId | null): void {
+    this.#chosen = id;
+  }
+
+  /** The id of the operation that is about to be recorded. */
+  nextOperation(): OperationId {
+    const id = this.#chosen ?? randomId("operation", this.environment.random(20));
+    this.#chosen = null;
+    return id;
+  }
+
   /** Takes note that the checkout stands elsewhere now. */
   moveTo(checkout: Checkout): void {
     this.#checkout = checkout;
@@ -148,8 +167,9 @@ export class Workbench {
   }
 }
 
-/** Opens the store of the environment for writing. */
+/** Opens the store of the environment for writing; one that is lent is open already, and stays so. */
 export async function openUserStore(environment: Environment, readOnly = false): Promise<Store> {
+  if (environment.lent !== undefined) return { ...environment.lent, close: async () => {} };
   return await openStore({
     file: join(environment.storeFolder, "store.db"),
     clock: environment.clock,

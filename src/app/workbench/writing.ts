@@ -24,6 +24,7 @@ export async function writing<Result>(
     for (let attempt = 1; ; attempt++) {
       const captured =
         options.captureFirst === false ? null : await captureRoot(bench, { loss, waitsForGit });
+      bench.chooseOperation(options.recordAs ?? null);
       try {
         const result = await work(bench, captured);
         await careAutomatically(bench);

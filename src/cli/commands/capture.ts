@@ -1,7 +1,7 @@
 import { captureHook } from "../../app/capture-hook.ts";
+import { knownError } from "../../app/known-error.ts";
 import { answer } from "../../app/outcomes.ts";
 import { type Call, type CommandOutcome, type CommandSpec, outcomeOf } from "../command-spec.ts";
-import { knownError } from "../known-error.ts";
 import { usageError } from "../usage-error.ts";
 
 export const spec: CommandSpec = {

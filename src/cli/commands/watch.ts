@@ -1,6 +1,6 @@
+import { knownError } from "../../app/known-error.ts";
 import { type WatchEvent, watch } from "../../app/watch.ts";
 import { type Call, type CommandOutcome, type CommandSpec, outcomeOf } from "../command-spec.ts";
-import { knownError } from "../known-error.ts";
 import { counted } from "../render/counted.ts";
 import { visibleLine } from "../render/visible-text.ts";
 

@@ -12,7 +12,9 @@ import type { Operation, OperationDraft, RefName } from "../../domain/operations
 import type {
   Aside,
   Checkout,
+  Draft,
   IndexEntry,
+  KeptText,
   LocalBatch,
   PendingOperation,
   PlaceName,
@@ -66,6 +68,8 @@ export interface EngineInputs {
   readonly written: { readonly checkout: CheckoutId; readonly place: PlaceName };
   readonly pending: CheckoutId | undefined;
   readonly asides: CheckoutId;
+  readonly kept: CollectionId;
+  readonly drafts: CollectionId;
   readonly identity: undefined;
   readonly prune: PruneRequest & MaintenanceContext;
   readonly compact: CompactRequest & Pick<MaintenanceContext, "wall">;
@@ -124,6 +128,8 @@ export interface EngineResults {
   readonly written: readonly WrittenEntry[];
   readonly pending: readonly PendingOperation[];
   readonly asides: readonly Aside[];
+  readonly kept: readonly KeptText[];
+  readonly drafts: readonly Draft[];
   readonly identity: string;
   readonly prune: PruneResult;
   readonly compact: CompactResult;

@@ -21,6 +21,7 @@ import { pruneStore } from "./prune-store.ts";
 import { putAhead } from "./put-ahead.ts";
 import { resolvePrefix } from "./resolve-prefix.ts";
 import { blob, text } from "./row.ts";
+import { readDrafts, readKept } from "./side-texts.ts";
 import { storeIdOf } from "./store-identity.ts";
 import { sweepAhead } from "./sweep-ahead.ts";
 import { verifyAgainst } from "./verify-operations.ts";
@@ -73,6 +74,8 @@ export function createEngine(database: Database, file: string): EngineMethods {
     written: ({ checkout, place }) => read(() => readWritten(database, names, checkout, place)),
     pending: (checkout) => read(() => readPending(database, names, checkout)),
     asides: (checkout) => read(() => readAsides(database, names, checkout)),
+    kept: (collection) => read(() => readKept(database, collection)),
+    drafts: (collection) => read(() => readDrafts(database, collection)),
     apply: ({ batch, durable }) => applyLocal(database, names, batch, durable),
   };
 }

@@ -25,6 +25,8 @@ const rootHashes = [
   "SELECT blob FROM index_entry",
   "SELECT blob FROM written",
   "SELECT blob FROM aside",
+  "SELECT yours FROM kept",
+  "SELECT base FROM kept WHERE base IS NOT NULL",
   "SELECT materialised FROM checkout WHERE materialised IS NOT NULL",
 ] as const;
 

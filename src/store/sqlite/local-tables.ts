@@ -13,6 +13,7 @@ import type {
 import type { Cell, Database } from "./database.ts";
 import type { Names } from "./names.ts";
 import { integer } from "./row.ts";
+import { writeSideTexts } from "./side-texts.ts";
 
 /** Writes this machine's records, under the write lock, in the order: checkouts, files, journal, asides, drops. */
 export function writeLocal(database: Database, names: Names, batch: LocalBatch): void {
@@ -52,6 +53,7 @@ export function writeLocal(database: Database, names: Names, batch: LocalBatch):
   }
   for (const aside of batch.asides ?? []) putAside(database, names, aside);
   for (const disk of batch.dropAsides ?? []) database.run("DELETE FROM aside WHERE disk = ?", disk);
+  writeSideTexts(database, batch);
   for (const checkout of batch.dropCheckouts ?? []) dropCheckout(database, checkout);
 }
 

@@ -30,6 +30,7 @@ export function pruneStore(
     return { operation: null, objects: numbers.size, bytes };
   }
   return database.write(() => {
+    database.run("DELETE FROM kept WHERE at < ?", request.keepConflictsSince);
     const { numbers, bytes } = removable(database, names, request);
     if (numbers.size === 0) return { operation: null, objects: 0, bytes: 0 };
     removeObjects(database, numbers);

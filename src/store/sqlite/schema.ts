@@ -155,4 +155,22 @@ CREATE TABLE aside (
   blob BLOB NOT NULL,
   since INTEGER NOT NULL
 ) WITHOUT ROWID;
+CREATE TABLE kept (
+  id TEXT PRIMARY KEY,
+  collection TEXT NOT NULL,
+  path TEXT NOT NULL,
+  yours BLOB NOT NULL, yours_mode INTEGER NOT NULL, yours_size INTEGER NOT NULL,
+  base BLOB, base_mode INTEGER, base_size INTEGER,
+  actor BLOB NOT NULL,
+  at INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE draft (
+  collection TEXT NOT NULL,
+  artifact TEXT NOT NULL,
+  client TEXT NOT NULL,
+  base TEXT,
+  text TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (collection, artifact, client)
+) WITHOUT ROWID;
 `;

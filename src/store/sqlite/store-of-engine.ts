@@ -55,6 +55,8 @@ export function storeOfEngine(
       written: (checkout, place) => call("written", { checkout, place }),
       pending: (checkout) => call("pending", checkout),
       asides: (checkout) => call("asides", checkout),
+      kept: (collection) => call("kept", collection),
+      drafts: (collection) => call("drafts", collection),
       apply: async (batch, { durable }) => {
         await call("apply", { batch, durable });
       },

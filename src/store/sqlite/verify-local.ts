@@ -46,6 +46,12 @@ const danglingReferences: readonly { readonly what: string; readonly sql: string
       " (SELECT 1 FROM object WHERE substr(hash, 1, 5) = substr(blob, 1, 5) AND hash = blob)",
   },
   {
+    what: "A text that was refused and kept is not in the store.",
+    sql:
+      "SELECT id AS name FROM kept WHERE NOT EXISTS" +
+      " (SELECT 1 FROM object WHERE substr(hash, 1, 5) = substr(yours, 1, 5) AND hash = yours)",
+  },
+  {
     what: "A checkout has materialised a commit that is not there.",
     sql:
       "SELECT name FROM checkout WHERE materialised IS NOT NULL AND NOT EXISTS" +
