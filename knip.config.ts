@@ -7,6 +7,8 @@ const config: KnipConfig = {
     ".": {
       entry: [
         "src/store/sqlite/worker.ts",
+        // What is answered is described for programs that are not here.
+        "src/http/schemas/*.ts",
         "scripts/*.{ts,mjs}",
         "test/bench/{*.mjs,run.ts,snapshot.ts,sections.ts}",
         "test/bench/{jobs,children}/*.ts",

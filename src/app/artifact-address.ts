@@ -6,7 +6,7 @@ import { nameProblem } from "./record/free-path.ts";
 export const servedKinds = { skills: "skill", agents: "agent", commands: "command", rules: "rule" } as const;
 export type ServedKind = keyof typeof servedKinds;
 
-export function isServedKind(segment: string): segment is ServedKind {
+function isServedKind(segment: string): segment is ServedKind {
   return Object.hasOwn(servedKinds, segment);
 }
 

@@ -63,7 +63,7 @@ export function errorAnswer(
   return { status: httpStatus ?? status, body };
 }
 
-export function slotFields(slots: ErrorSlots) {
+function slotFields(slots: ErrorSlots) {
   const { code, what, where, why, kept } = slots;
   const fixes = slots.fixes.map(({ cmd, summary }) => ({ cmd, summary }));
   return { reason: `${what} ${why}`, code, what, where, why, kept, fixes };
