@@ -6,15 +6,15 @@ export interface RequestOptions {
   readonly method?: "GET" | "POST" | "PUT" | "DELETE";
   readonly query?: Query;
   readonly body?: unknown;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** Sent again after a lost answer, a write with the same key changes nothing. */
   readonly idempotencyKey?: string;
 }
 
 /** What the session lent for writes; set once the session is known. */
-let csrf = "";
+let csrf: string | null = null;
 
-export function rememberCsrf(token: string): void {
+export function rememberCsrf(token: string | null): void {
   csrf = token;
 }
 
@@ -43,7 +43,7 @@ export async function request<Answer>(path: string, options: RequestOptions = {}
 function headersOf({ method = "GET", body, idempotencyKey }: RequestOptions): Record<string, string> {
   return {
     accept: "application/json",
-    ...(method === "GET" ? {} : { "x-stet-csrf": csrf }),
+    ...(method === "GET" || csrf === null ? {} : { "x-stet-csrf": csrf }),
     ...(body === undefined ? {} : { "content-type": "application/json" }),
     ...(idempotencyKey === undefined ? {} : { "idempotency-key": idempotencyKey }),
   };

@@ -1,15 +1,16 @@
+import type { SessionValue } from "../../../src/http/schemas/session.ts";
 import { rememberCsrf, request } from "./request.ts";
 
-/** Who writes from this page, and into which collection. */
-export interface Session {
-  readonly csrf: string;
-  readonly actor: string;
-  readonly collection: string;
-}
+let present: SessionValue | null = null;
 
 /** Opens the session: writes carry its token from here on. */
-export async function openSession(): Promise<Session> {
-  const session = await request<Session>("/api/session");
-  rememberCsrf(session.csrf);
-  return session;
+export async function openSession(): Promise<SessionValue> {
+  present = await request<SessionValue>("/api/session");
+  rememberCsrf(present.csrf);
+  return present;
+}
+
+/** The session, once it is open. */
+export function presentSession(): SessionValue | null {
+  return present;
 }

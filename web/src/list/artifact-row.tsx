@@ -1,6 +1,7 @@
 import { memo } from "react";
+import type { ArtifactItem } from "../../../src/http/schemas/artifact.ts";
 import { editorPath } from "../api/artifact-address.ts";
-import type { DriftState, ListedArtifact } from "../api/artifact-list.ts";
+import type { DriftState } from "../api/artifact-list.ts";
 import { DriftSign } from "../design/drift-sign.tsx";
 import { Link } from "../shell/link.tsx";
 import { useWords } from "../words/use-words.tsx";
@@ -17,7 +18,7 @@ const worstFirst: readonly DriftState[] = [
   ...calm,
 ];
 
-export const ArtifactRow = memo(function ArtifactRow({ artifact }: { readonly artifact: ListedArtifact }) {
+export const ArtifactRow = memo(function ArtifactRow({ artifact }: { readonly artifact: ArtifactItem }) {
   const words = useWords();
   const { kind, name, targets } = artifact;
   const byState = Map.groupBy(targets, ({ state }) => state);

@@ -1,15 +1,15 @@
-import type { ListedArtifact } from "../api/artifact-list.ts";
+import type { ArtifactItem } from "../../../src/http/schemas/artifact.ts";
 
 /** A row with the text that a filter looks through. */
 export interface SearchableArtifact {
-  readonly artifact: ListedArtifact;
+  readonly artifact: ArtifactItem;
   readonly haystack: string;
 }
 
 /** `wordsOf` gives what a row is called on the page beside its own names, so that one can filter by what one sees. */
 export function searchable(
-  artifacts: readonly ListedArtifact[],
-  wordsOf: (artifact: ListedArtifact) => readonly string[],
+  artifacts: readonly ArtifactItem[],
+  wordsOf: (artifact: ArtifactItem) => readonly string[],
 ): readonly SearchableArtifact[] {
   return artifacts.map((artifact) => ({
     artifact,
@@ -27,7 +27,7 @@ export function searchable(
 export function filterArtifacts(
   rows: readonly SearchableArtifact[],
   filter: string,
-): readonly ListedArtifact[] {
+): readonly ArtifactItem[] {
   const wanted = filter.toLowerCase().split(/\s+/).filter(Boolean);
   return rows
     .filter(({ haystack }) => wanted.every((word) => haystack.includes(word)))

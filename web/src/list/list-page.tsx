@@ -1,6 +1,7 @@
 import { useCallback, useDeferredValue, useMemo, useState } from "react";
+import type { ArtifactItem } from "../../../src/http/schemas/artifact.ts";
 import { slotsOf } from "../api/api-error.ts";
-import { type ListedArtifact, loadArtifactList } from "../api/artifact-list.ts";
+import { loadArtifactList } from "../api/artifact-list.ts";
 import { useLive } from "../api/live/use-live.ts";
 import { useLoaded } from "../api/loaded.ts";
 import { Button } from "../design/button.tsx";
@@ -16,7 +17,7 @@ const rowHeight = 36;
 /** Every artifact with how its copies stand. */
 export function ListPage() {
   const words = useWords();
-  const [part, setPart] = useState<readonly ListedArtifact[]>([]);
+  const [part, setPart] = useState<readonly ArtifactItem[]>([]);
   const load = useCallback((signal: AbortSignal) => loadArtifactList(signal, setPart), []);
   const { value, error, reload } = useLoaded(load);
   useLive((message) => {
@@ -31,7 +32,7 @@ export function ListPage() {
   return <FilteredList artifacts={artifacts} />;
 }
 
-function FilteredList({ artifacts }: { readonly artifacts: readonly ListedArtifact[] }) {
+function FilteredList({ artifacts }: { readonly artifacts: readonly ArtifactItem[] }) {
   const words = useWords();
   const [filter, setFilter] = useState("");
   // The box shows each key at once; the rows follow when there is time.

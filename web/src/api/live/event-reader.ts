@@ -31,7 +31,7 @@ export function readEvents(signal: AbortSignal, tell: (message: LiveMessage) => 
     });
     source.addEventListener("gap", () => tell({ type: "gap" }));
     source.addEventListener("status", ({ data }) => {
-      report({ watcher: fieldOf(parsed(data), "watcher") === "down" ? "down" : "up" });
+      report({ watcher: fieldOf(parsed(data), "watch") === "closed" ? "down" : "up" });
     });
     source.addEventListener("error", () => {
       report({ connection: "down" });

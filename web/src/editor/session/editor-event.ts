@@ -31,6 +31,8 @@ export interface SaveAnswer {
   /** The version that is present now, with its text. */
   readonly present: TextVersion;
   readonly operation: string | null;
+  /** Milliseconds since 1970. */
+  readonly at: number;
 }
 
 export interface Refusal {

@@ -31,16 +31,16 @@ class ModelServer {
       if (force.seen !== present.version) return refusal("changed_again", present);
       return {
         type: "saved",
-        answer: { outcome: "saved", present: this.write(content, "you"), operation: "o" },
+        answer: { outcome: "saved", present: this.write(content, "you"), operation: "o", at: 1 },
       };
     }
     if (present.text === content) {
-      return { type: "saved", answer: { outcome: "unchanged", present, operation: null } };
+      return { type: "saved", answer: { outcome: "unchanged", present, operation: null, at: 1 } };
     }
     if (present.version === base.version) {
       return {
         type: "saved",
-        answer: { outcome: "saved", present: this.write(content, "you"), operation: "o" },
+        answer: { outcome: "saved", present: this.write(content, "you"), operation: "o", at: 1 },
       };
     }
     const known = this.versions.find(({ version }) => version === base.version);
@@ -55,7 +55,7 @@ class ModelServer {
     if (merged.open.length > 0) return refusal("conflict", present);
     return {
       type: "saved",
-      answer: { outcome: "merged", present: this.write(merged.text, "you"), operation: "o" },
+      answer: { outcome: "merged", present: this.write(merged.text, "you"), operation: "o", at: 1 },
     };
   }
 }

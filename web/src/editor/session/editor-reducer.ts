@@ -151,11 +151,12 @@ function overwrite(state: EditorState): EditorState {
   return { ...state, saving: { content: text, text, base, force: { seen: theirs.version } }, news: null };
 }
 
-function saved(state: EditorState, { outcome, present, operation }: SaveAnswer): EditorState {
+function saved(state: EditorState, { outcome, present, operation, at }: SaveAnswer): EditorState {
   const { saving, text } = state;
   if (saving === null) return state;
   const type = saving.force === null ? outcome : "replaced";
-  const news = { type, version: present.version, operation } as const;
+  const mine = { text: saving.text, base: state.base, at };
+  const news = { type, version: present.version, operation, mine } as const;
   const drafts = state.drafts.filter((draft) => draft.text !== present.text);
   const done = { ...state, saving: null, settling: null, theirs: null, drafts, gone: null, news };
   // Nothing was typed meanwhile: the editor shows what is present.

@@ -4,8 +4,8 @@ import type { MergeJob, MergeOutlook } from "../merging/merge-job.ts";
 /** A version of an artifact's text, as the server has it. */
 export interface TextVersion {
   readonly version: string;
-  /** The file's time in nanoseconds, as the server said it. */
-  readonly mtimeNs: string;
+  /** The file's time in nanoseconds, as the server said it; null where there is no file. */
+  readonly mtimeNs: string | null;
   readonly text: string;
   /** Who made it; null where that is not known. */
   readonly actor: string | null;
@@ -64,6 +64,8 @@ export type News =
       readonly type: "saved" | "unchanged" | "merged" | "replaced";
       readonly version: string;
       readonly operation: string | null;
+      /** What was sent, on the version that it was written on: taking a merge back brings it into the editor again. */
+      readonly mine: Draft;
     }
   | { readonly type: "nothing-to-save" }
   | { readonly type: "moved-on"; readonly actor: string | null; readonly before: Draft | null }

@@ -1,0 +1,25 @@
+import type { Words } from "../words.ts";
+
+export const findings: Words["findings"] = {
+  "name-path": "경로로 쓸 수 없는 이름",
+  "name-missing": "이름 없음",
+  "name-spec": "규격에 맞지 않는 이름",
+  "name-differs": "서로 다른 두 이름",
+  "description-missing": "설명 없음",
+  "main-missing": "주 파일 없음",
+  "main-case": "주 파일의 철자",
+  "main-link": "링크",
+  encoding: "문자 인코딩",
+  "too-large": "너무 큼",
+  "frontmatter-missing": "머리말 없음",
+  "frontmatter-invalid": "읽을 수 없는 머리말",
+  "frontmatter-repaired": "고쳐 읽은 머리말",
+  "field-unknown": "모르는 필드",
+  "field-missing": "필드 없음",
+  "field-type": "필드의 형식",
+  "field-long": "너무 긴 필드",
+  "json-invalid": "읽을 수 없는 JSON",
+  "body-empty": "빈 본문",
+  "body-long": "긴 본문",
+  "files-alike": "너무 비슷한 파일",
+};
