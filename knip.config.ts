@@ -16,7 +16,7 @@ const config: KnipConfig = {
       project: ["src/**/*.ts", "test/**/*.ts", "scripts/**/*.{ts,mjs}", "bin/*.mjs", "*.config.ts"],
     },
     web: {
-      entry: ["src/main.tsx"],
+      entry: ["src/editor/merging/merge-worker.ts"],
       project: ["src/**/*.{ts,tsx}"],
     },
   },

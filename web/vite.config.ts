@@ -25,6 +25,12 @@ export default defineConfig({
     // The security policy of the page allows neither data: addresses nor inline scripts.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { plugins: [thirdPartyNotices()] },
+    // What the editor and its worker come to is watched by size-limit, in what a browser loads of them.
+    chunkSizeWarningLimit: 1_000,
+    rolldownOptions: {
+      plugins: [thirdPartyNotices()],
+      // A slow machine is no reason for a warning.
+      checks: { pluginTimings: false },
+    },
   },
 });

@@ -3,7 +3,7 @@ import { type ArtifactAddress, collectionQuery } from "./artifact-address.ts";
 import { request } from "./request.ts";
 
 /** As the API names an artifact outside of addresses: `skill/pdf`. */
-export function artifactName({ kind, name }: ArtifactAddress): string {
+function artifactName({ kind, name }: ArtifactAddress): string {
   return `${kind.replace(/s$/, "")}/${name}`;
 }
 
@@ -19,7 +19,7 @@ export function putDraftOnServer(
   draft: Omit<PutDraft, "artifact">,
 ): Promise<unknown> {
   const body: PutDraft = { ...draft, artifact: artifactName(address) };
-  return request("/api/drafts", { method: "PUT", query: collectionQuery(address), body });
+  return request("/api/drafts", { method: "POST", query: collectionQuery(address), body });
 }
 
 export function removeDraftOnServer(address: ArtifactAddress, client: string): Promise<unknown> {

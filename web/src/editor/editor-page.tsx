@@ -1,13 +1,15 @@
-import { useCallback, useEffect } from "react";
+import { useCallback, useEffect, useRef } from "react";
 import { slotsOf } from "../api/api-error.ts";
 import type { ArtifactAddress } from "../api/artifact-address.ts";
 import { useLive } from "../api/live/use-live.ts";
 import { useLoaded } from "../api/loaded.ts";
 import { EmptyState, ErrorState, LoadingState } from "../design/states.tsx";
+import { useToast } from "../design/toast.tsx";
 import { usePlace } from "../shell/router.ts";
 import { useWords } from "../words/use-words.tsx";
 import { EditorScreen } from "./editor-screen.tsx";
 import { type EditorController, NotEditable } from "./session/editor-controller.ts";
+import { isDirty } from "./session/editor-state.ts";
 import { openEditor } from "./session/open-editor.ts";
 import "./editor.css";
 
@@ -39,6 +41,19 @@ export default function EditorPage({ kind, name }: ArtifactAddress) {
 
 function OpenEditor({ controller }: { readonly controller: EditorController }) {
   useLive((message) => void controller.hear(message));
-  useEffect(() => () => controller.close(), [controller]);
+  const words = useWords();
+  const toast = useToast();
+  const leave = useRef<() => unknown>(() => undefined);
+  useEffect(() => {
+    leave.current = () =>
+      isDirty(controller.state) && toast(words.editor.keptAsDraft({ name: controller.address.name }));
+  });
+  useEffect(
+    () => () => {
+      leave.current();
+      controller.close();
+    },
+    [controller],
+  );
   return <EditorScreen controller={controller} />;
 }

@@ -39,7 +39,7 @@ function DraftOffer(props: { readonly controller: EditorController; readonly dra
       {isOpen ? (
         <figure className="offer-difference">
           <figcaption>{editor.draftDifference}</figcaption>
-          <MarkedText before={present.text} after={draft.text} />
+          <MarkedText before={present.text} after={draft.text} folds />
         </figure>
       ) : null}
     </section>

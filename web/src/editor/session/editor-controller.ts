@@ -50,7 +50,7 @@ export function versionOf({ content, masked, version, mtime_ns, lastChange }: Ar
 }
 
 /** The version of an artifact that is present now. */
-export async function readPresent(address: ArtifactAddress, signal?: AbortSignal): Promise<TextVersion> {
+async function readPresent(address: ArtifactAddress, signal?: AbortSignal): Promise<TextVersion> {
   return versionOf(await readArtifact(address, signal));
 }
 

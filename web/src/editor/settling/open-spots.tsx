@@ -23,7 +23,7 @@ export function OpenSpots({ controller, outlook }: OpenSpotsProps) {
           <label className="spots-choice">
             <input
               type="checkbox"
-              checked={choices?.has(key) ?? false}
+              checked={choices?.get(key) === "yours"}
               onChange={({ target }) =>
                 controller.send({ type: "chose", key, choice: target.checked ? "yours" : null })
               }

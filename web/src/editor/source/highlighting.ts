@@ -34,6 +34,24 @@ const look = EditorView.theme({
   ".cm-panels": { backgroundColor: "var(--ground-low)", color: "var(--ink)" },
   ".cm-problem": { boxShadow: "inset 3px 0 0 var(--notice)" },
   ".cm-problem-error": { boxShadow: "inset 3px 0 0 var(--bad)" },
+  ".cm-collapsedLines": {
+    background: "var(--ground-low)",
+    color: "var(--ink-soft)",
+    fontFamily: "var(--text)",
+    fontSize: "0.75rem",
+  },
+  ".cm-collapsedLines::before, .cm-collapsedLines::after": { content: '"⋯"', margin: "0 0.5em" },
+  ".cm-changedLine": { backgroundColor: "var(--ground-low)" },
+  "&.cm-merge-a .cm-changedText": {
+    background: "var(--theirs-ground)",
+    borderBlockEnd: "2px solid var(--theirs)",
+  },
+  "&.cm-merge-b .cm-changedText": {
+    background: "var(--yours-ground)",
+    borderBlockEnd: "2px solid var(--yours)",
+  },
+  "&.cm-merge-a .cm-changedLineGutter": { background: "var(--theirs)" },
+  "&.cm-merge-b .cm-changedLineGutter": { background: "var(--yours)" },
   ".cm-arrived": { boxShadow: "inset 3px 0 0 var(--theirs)" },
 });
 

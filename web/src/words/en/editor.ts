@@ -7,7 +7,6 @@ const who = (actor: string | null) => actor ?? unknownActor;
 
 export const editor = {
   text: ({ name }: { name: string }) => `Text of ${name}`,
-  unknownActor,
   save: "Save",
   saveResult: "Save the result",
   saving: "Saving…",
@@ -58,6 +57,7 @@ export const editor = {
   checks: ({ count }: { count: number }) => (count === 0 ? "Checks" : `Checks (${count})`),
   noProblems: "Nothing to say against the text.",
   line: ({ line }: { line: number }) => `Line ${line}`,
+  keptAsDraft: ({ name }: { name: string }) => `What you typed in ${name} is kept as a draft`,
   notEditable: "This cannot be edited here",
   masked:
     "Something that looks like a secret stands in it. It is hidden, and would be lost by saving it from here.",

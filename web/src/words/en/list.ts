@@ -7,9 +7,6 @@ export const list = {
     shown === all
       ? `${all} ${plural(all, { one: "artifact", other: "artifacts" })}`
       : `${shown} of ${all} artifacts`,
-  name: "Name",
-  version: "Version",
-  open: ({ name }: { name: string }) => `Open ${name}`,
   noTargets: "not carried anywhere",
   empty: "No artifacts yet",
   emptyText: "Skills, agents, commands and rules of this project show here as soon as there are some.",

@@ -28,7 +28,6 @@ export const settling = {
   previous: "Previous",
   next: "Next",
   keepAsHere: ({ number }: { number: number }) => `Overlap ${number} is settled as it stands on the right`,
-  settledHere: "settled",
   theirsName: ({ actor }: { actor: string | null }) => `Version of ${who(actor)}`,
   yoursName: "Your text, to edit",
   resultName: "The result as it would be saved",

@@ -3,9 +3,6 @@ export const shell = {
   skipToContent: "Skip to the content",
   navigation: "Pages",
   artifacts: "Artifacts",
-  history: "History",
-  targets: "Targets",
-  conflicts: "Conflicts",
   settings: "How the page looks",
   language: "Language",
   theme: "Theme",
@@ -34,6 +31,5 @@ export const shell = {
   notFoundText: "Nothing is at this address. It may have been moved or renamed.",
   toArtifacts: "All artifacts",
   close: "Close",
-  undo: "Undo",
   notices: "Messages",
 };

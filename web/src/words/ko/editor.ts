@@ -8,7 +8,6 @@ const withWho = (actor: string | null) => withParticle(actor ?? unknownActor, "�
 
 export const editor: Words["editor"] = {
   text: ({ name }) => `${name}의 본문`,
-  unknownActor,
   save: "저장",
   saveResult: "결과 저장",
   saving: "저장하는 중…",
@@ -54,6 +53,7 @@ export const editor: Words["editor"] = {
   checks: ({ count }) => (count === 0 ? "검사" : `검사 (${count})`),
   noProblems: "본문에 문제가 없습니다.",
   line: ({ line }) => `${line}행`,
+  keptAsDraft: ({ name }) => `${name}에 입력한 내용을 초안으로 보존했습니다`,
   notEditable: "여기서는 편집할 수 없습니다",
   masked: "비밀로 보이는 내용이 있어 가렸습니다. 여기서 저장하면 그 내용을 잃게 됩니다.",
   binary: "주 파일이 없거나 텍스트가 아닙니다.",

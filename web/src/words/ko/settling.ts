@@ -27,7 +27,6 @@ export const settling: Words["settling"] = {
   previous: "이전",
   next: "다음",
   keepAsHere: ({ number }) => `겹치는 곳 ${withParticle(String(number), "은/는")} 오른쪽에 있는 대로`,
-  settledHere: "정함",
   theirsName: ({ actor }) => `${who(actor)}의 버전`,
   yoursName: "편집할 내 본문",
   resultName: "저장될 결과",

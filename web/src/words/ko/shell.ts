@@ -5,9 +5,6 @@ export const shell: Words["shell"] = {
   skipToContent: "본문으로 건너뛰기",
   navigation: "페이지",
   artifacts: "아티팩트",
-  history: "기록",
-  targets: "대상",
-  conflicts: "충돌",
   settings: "화면 설정",
   language: "언어",
   theme: "테마",
@@ -35,6 +32,5 @@ export const shell: Words["shell"] = {
   notFoundText: "이 주소에는 아무것도 없습니다. 옮겨졌거나 이름이 바뀌었을 수 있습니다.",
   toArtifacts: "모든 아티팩트",
   close: "닫기",
-  undo: "되돌리기",
   notices: "알림",
 };
