@@ -26,8 +26,6 @@ const config: KnipConfig = {
     // Started by name from scripts/check-package.ts.
     "@arethetypeswrong/cli",
     // Of the tests of the web page, which are being built.
-    "playwright-core",
-    "@sparticuz/chromium",
     "axe-core",
   ],
   // Tests look for them, and say aloud that they skip where they are not to be had.

@@ -4,7 +4,11 @@ import { wordDifference } from "./word-difference.ts";
 import "./settling.css";
 
 /** A text with what was added and removed against another: by sign, colour and, for those who listen, by word. */
-export function MarkedText(props: { readonly before: string; readonly after: string; readonly folds?: boolean }) {
+export function MarkedText(props: {
+  readonly before: string;
+  readonly after: string;
+  readonly folds?: boolean;
+}) {
   const { before, after, folds = false } = props;
   const { settling } = useWords();
   const parts = useMemo(() => wordDifference(before, after), [before, after]);
