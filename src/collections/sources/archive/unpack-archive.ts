@@ -1,13 +1,12 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { open, stat } from "node:fs/promises";
-import { pipeline } from "node:stream/promises";
 import { StetError } from "../../../domain/errors.ts";
 import { limits } from "../../../domain/limits.ts";
 import { errorName } from "../../../workspace/disk.ts";
+import { errorFromDisk } from "../../../workspace/disk-errors.ts";
 import type { FetchedFile } from "../fetched-file.ts";
 import { archiveRefusal } from "./archive-refusal.ts";
 import { withoutFirstFolder, withoutTopFolder } from "./archive-top.ts";
+import { sha256OfFile } from "./sha256-of-file.ts";
 import { unpackTar } from "./unpack-tar.ts";
 import { unpackZip } from "./unpack-zip.ts";
 import { Unpacking } from "./unpacking.ts";
@@ -30,7 +29,7 @@ type ArchiveKind = "tar" | "tar.gz" | "zip";
 /**
  * Unpacks a tar, tar.gz or zip, known by its first bytes, into the private folder. A folder that only wraps
  * everything is taken off. Throws E-UPSTREAM for a damaged one, E-LIMIT for too much, E-PATH for names and kinds of
- * entries that no honest archive has; an aborted `signal` throws what it was aborted with.
+ * entries that no honest archive has, E-DISK-FULL and its like; an aborted `signal` throws what it was aborted with.
  */
 export async function unpackArchive(
   file: string,
@@ -57,15 +56,16 @@ export async function unpackArchive(
   const files = into.files();
   return {
     files: top === "always" ? withoutFirstFolder(files) : withoutTopFolder(files),
-    sha256: await sha256Of(file),
+    sha256: await sha256OfFile(file),
   };
 }
 
-/** What the libraries say of a damaged archive becomes an error of ours; the system's own errors stay. */
+/** What the libraries say of a damaged archive, and the system of its disk, become errors of ours. */
 function refusalFor(error: unknown): unknown {
   if (error instanceof StetError || !(error instanceof Error)) return error;
   const name = errorName(error);
-  if (name !== undefined && /^E[A-Z]+$/.test(name)) return error;
+  if (name !== undefined && /^E[A-Z]+$/.test(name))
+    return errorFromDisk(error, "unpack the archive", "the folder for what is fetched");
   return archiveRefusal("E-UPSTREAM", "", `It is damaged, or was made to be misread: ${error.message}`);
 }
 
@@ -82,10 +82,4 @@ async function kindOf(file: string): Promise<ArchiveKind> {
   } finally {
     await handle.close();
   }
-}
-
-async function sha256Of(file: string): Promise<string> {
-  const hash = createHash("sha256");
-  await pipeline(createReadStream(file), hash);
-  return hash.digest("hex");
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { open } from "node:fs/promises";
+import { type FileHandle, open } from "node:fs/promises";
 import { limits } from "../../../domain/limits.ts";
+import { errorFromDisk } from "../../../workspace/disk-errors.ts";
 import { requested, type WebRequest } from "./request.ts";
 
 /** What was written to a file: its hashes, as they stand in locks and registries. */
@@ -14,7 +15,10 @@ export interface Downloaded {
   readonly url: string;
 }
 
-/** Downloads into a file that is not there yet, hashing as it comes. Throws E-UPSTREAM; the caller removes the file. */
+/**
+ * Downloads into a file, hashing as it comes. Throws E-UPSTREAM,
+ * E-DISK-FULL and its like; the caller removes the file.
+ */
 export async function downloadTo(file: string, request: WebRequest): Promise<Downloaded> {
   return await requested(request, async ({ url, chunks }) => {
     const sha256 = createHash("sha256");
@@ -26,13 +30,21 @@ export async function downloadTo(file: string, request: WebRequest): Promise<Dow
         sha256.update(chunk);
         sha512.update(chunk);
         bytes += chunk.length;
-        await handle.writeFile(chunk);
+        await written(handle, chunk);
       }
     } finally {
       await handle.close();
     }
     return { bytes, sha256: sha256.digest("hex"), sha512: sha512.digest("base64"), url };
   });
+}
+
+async function written(handle: FileHandle, chunk: Uint8Array): Promise<void> {
+  try {
+    await handle.writeFile(chunk);
+  } catch (error) {
+    throw errorFromDisk(error, "keep what it downloads", "the folder for what is fetched");
+  }
 }
 
 /** Downloads a text of at most `bytesMax` bytes. Throws E-UPSTREAM. */

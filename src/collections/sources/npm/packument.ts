@@ -21,6 +21,8 @@ const shape = z.looseObject({
   ),
 });
 
+const sha512 = /sha512-[A-Za-z0-9+/]{86}==/;
+
 export type Packument = z.infer<typeof shape>;
 
 /** One version of a package. */
@@ -29,7 +31,7 @@ export interface PackageVersion {
   /** The tag by which it was chosen; null where a range or its number did. */
   readonly tag: string | null;
   readonly tarball: string;
-  /** Subresource Integrity: one or several hashes. Empty where the registry gives none. */
+  /** `sha512-` and its hash in base64, as in Subresource Integrity; empty where the registry gives none. */
   readonly integrity: string;
   readonly licence: string | null;
   readonly publisher: string | null;
@@ -50,12 +52,18 @@ export function parsePackument(json: string): Packument | null {
 }
 
 /**
- * The version that npm would take for a tag, a number or a range; null for `latest`. Of a range the one tagged
+ * The version that npm would take for a tag, a number or a range, or that has this SHA-512; null for `latest`. Of a range the one tagged
  * `latest` where it fits, else the highest that is not deprecated, else the highest. A string says why there is none.
  */
 export function chooseVersion(packument: Packument, wanted: string | null): PackageVersion | string {
   const tags = packument["dist-tags"];
   const asked = wanted ?? "latest";
+  if (asked.startsWith("sha512-")) {
+    const found = Object.values(packument.versions).find(({ dist }) => dist.integrity?.includes(asked));
+    return found === undefined
+      ? "no version of it has that SHA-512"
+      : versionAt(packument, found.version, null);
+  }
   const exact = valid(asked);
   if (exact !== null) return versionAt(packument, exact, null);
   const tagged = own(tags, asked);
@@ -79,7 +87,7 @@ function versionAt(packument: Packument, version: string, tag: string | null): P
     version,
     tag,
     tarball: found.dist.tarball,
-    integrity: found.dist.integrity ?? "",
+    integrity: sha512.exec(found.dist.integrity ?? "")?.[0] ?? "",
     licence: licenceOf(found.license),
     publisher: nameOf(found._npmUser) ?? nameOf(found.author),
     released: typeof time === "string" ? time : null,
