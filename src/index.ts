@@ -3,8 +3,10 @@
  * Nothing here reads the process, the clock or the terminal by itself.
  */
 
+export { add } from "./app/add.ts";
 export { allow } from "./app/allow.ts";
 export { type ApplyData, type ApplyInput, apply } from "./app/apply.ts";
+export { audit } from "./app/audit.ts";
 export { backup } from "./app/backup.ts";
 export { blame } from "./app/blame.ts";
 export { createBranch, deleteBranch, listBranches } from "./app/branch.ts";
@@ -17,6 +19,7 @@ export { listConflicts, showConflict } from "./app/conflicts.ts";
 export { createArtifact } from "./app/create.ts";
 export { detach } from "./app/detach.ts";
 export { diff } from "./app/diff.ts";
+export { diffUpstream } from "./app/diff-upstream.ts";
 export { doctor } from "./app/doctor.ts";
 export { dropDraft, listDrafts, putDraft } from "./app/drafts.ts";
 export { du } from "./app/du.ts";
@@ -24,7 +27,10 @@ export { openForEdit, saveEdited } from "./app/edit.ts";
 export type { CallerClaims, CallOptions, Environment, ProgressStep, Scope } from "./app/environment.ts";
 export { exportFiles } from "./app/export.ts";
 export { forget } from "./app/forget.ts";
+export { holdUpstream, releaseUpstream } from "./app/hold-upstream.ts";
+export { info } from "./app/info.ts";
 export { initialise } from "./app/init.ts";
+export { install } from "./app/install.ts";
 export { type LentEnvironment, lendStore } from "./app/lend-store.ts";
 export { listArtifacts } from "./app/list.ts";
 export { log } from "./app/log.ts";
@@ -40,6 +46,7 @@ export type {
   ShownOperation,
   StatusData,
 } from "./app/outcomes.ts";
+export { outdated } from "./app/outdated.ts";
 export { listPins, pin, unpin } from "./app/pin.ts";
 export { type PlanData, type PlanInput, plan } from "./app/plan.ts";
 export { promote } from "./app/promote.ts";
@@ -60,6 +67,7 @@ export { switchBranch } from "./app/switch-branch.ts";
 export { pull, push, type SyncData, type SyncInput, sync } from "./app/sync.ts";
 export { trust } from "./app/trust.ts";
 export { redo, revert, undo } from "./app/undo.ts";
+export { update } from "./app/update.ts";
 export { verify } from "./app/verify.ts";
 export { watch } from "./app/watch.ts";
 export type { Actor } from "./domain/actors.ts";

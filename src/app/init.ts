@@ -182,7 +182,7 @@ function collectionFile(
   const id: CollectionId = randomId("collection", environment.random(20));
   if (existing !== null && !fork) return existing.file;
   const targets = existing?.file.targets ?? plan.used.map((runtime) => `${runtime.id}:${plan.scope}`);
-  return { id, name, targets, allow: existing?.file.allow ?? [] };
+  return { id, name, targets, allow: existing?.file.allow ?? [], upstreams: existing?.file.upstreams ?? [] };
 }
 
 /** Makes the root and what stet needs in it before it can lock it. Nothing that is there is replaced. */

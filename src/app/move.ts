@@ -6,6 +6,7 @@ import { type Answer, answer, type ChangeOutcome } from "./outcomes.ts";
 import type { FileEdit } from "./record/change.ts";
 import { freePath, nameProblem } from "./record/free-path.ts";
 import { record } from "./record/record.ts";
+import { renamedUpstream } from "./updates/tracking-edits.ts";
 import { writing } from "./workbench/writing.ts";
 
 /** Gives an artifact another name; its history follows, by the operation that names both. */
@@ -30,7 +31,7 @@ export async function moveArtifact(
     const outcome = await record(bench, {
       kind: "move",
       reason: input.claims?.reason ?? null,
-      edits,
+      edits: [...edits, ...(await renamedUpstream(bench, from, to))],
       details: { from: formatArtifact(from), to: formatArtifact(to) },
     });
     return answer(outcome, { notices: bench.notices, next: ["stet sync", "stet undo"] });

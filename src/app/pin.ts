@@ -7,6 +7,7 @@ import { commitOf } from "./history/point.ts";
 import { type Answer, answer, type ChangeOutcome } from "./outcomes.ts";
 import type { Change } from "./record/change.ts";
 import { record } from "./record/record.ts";
+import { isUpstreamPin } from "./updates/upstream-base.ts";
 import { reading } from "./workbench/reading.ts";
 import type { Workbench } from "./workbench/workbench.ts";
 import { writing } from "./workbench/writing.ts";
@@ -71,9 +72,10 @@ export async function listPins(
   input: CallOptions = {},
 ): Promise<Answer<{ readonly pins: readonly ShownPin[] }>> {
   return await reading(environment, input, async (bench) => {
-    const pins = (await bench.store.history.pins(bench.collection)).map(
-      ({ name, commit, operation, note }) => ({ name, commit, operation, note }),
-    );
+    const all = await bench.store.history.pins(bench.collection);
+    const pins = all
+      .filter((one) => !isUpstreamPin(one.name))
+      .map(({ name, commit, operation, note }) => ({ name, commit, operation, note }));
     const [first] = pins;
     const next = first === undefined ? ["stet pin <name>"] : [`stet diff --from ${first.name}`];
     return answer({ pins }, { notices: bench.notices, next });

@@ -7,6 +7,7 @@ import { type Answer, answer, type ChangeOutcome, type Skipped } from "./outcome
 import type { TargetEdit } from "./record/change.ts";
 import { record } from "./record/record.ts";
 import { canonicalArtifacts, lookAtTargets, rowsOf } from "./targets/targets.ts";
+import { withoutUpstream } from "./updates/tracking-edits.ts";
 import type { Workbench } from "./workbench/workbench.ts";
 import { writing } from "./workbench/writing.ts";
 
@@ -37,7 +38,10 @@ export async function removeArtifact(
     const outcome = await record(bench, {
       kind: "remove",
       reason: input.claims?.reason ?? null,
-      edits: artifact.files.map(({ path }) => ({ path, after: null, bytes: null })),
+      edits: [
+        ...artifact.files.map(({ path }) => ({ path, after: null, bytes: null })),
+        ...(await withoutUpstream(bench, formatArtifact(reference))),
+      ],
       targets: copies.edits,
       local: { written: copies.records },
     });

@@ -1,7 +1,8 @@
-import { collectionFilePath } from "../collections/collection-file.ts";
+import { collectionFilePath, parseCollectionFile } from "../collections/collection-file.ts";
 import { formatArtifact } from "../domain/artifact-kinds.ts";
 import { type FileEntry, sameEntry } from "../domain/files.ts";
 import type { CollectionPath } from "../domain/paths.ts";
+import { decodeText } from "../formats/text-shape.ts";
 import type { CallOptions, Environment } from "./environment.ts";
 import { readAddress } from "./history/artifact-argument.ts";
 import { artifactKey } from "./history/artifact-key.ts";
@@ -49,7 +50,9 @@ async function restoreEdits(bench: Workbench, input: RestoreInput): Promise<read
   for (const path of new Set([...present.keys(), ...wanted.keys()])) {
     if (!isMeant(path)) continue;
     const after = wanted.get(path) ?? null;
-    if (!sameEntry(present.get(path) ?? null, after)) edits.push({ path, after, bytes: null });
+    if (sameEntry(present.get(path) ?? null, after)) continue;
+    if (path === collectionFilePath && !(await isOwnFile(bench, after))) continue;
+    edits.push({ path, after, bytes: null });
   }
   return edits;
 }
@@ -66,9 +69,16 @@ async function entriesWanted(
   return (await presentAt(bench.store, await commitOf(bench, at))).entries;
 }
 
-/** The collection's own file carries its id: restoring it would make another collection of this one. */
+/** The collection's own file carries its id: one of another id would make another collection of this one. */
+async function isOwnFile(bench: Workbench, entry: FileEntry | null): Promise<boolean> {
+  const bytes = entry === null ? undefined : await bench.readBlob(entry.blob);
+  const text = bytes === undefined ? null : decodeText(bytes);
+  const file = text === null ? null : parseCollectionFile(text);
+  return file !== null && "id" in file && file.id === bench.collection;
+}
+
 function meant(what: string | undefined): (path: CollectionPath) => boolean {
-  if (what === undefined) return (path) => path !== collectionFilePath;
+  if (what === undefined) return () => true;
   const { artifact, inner } = readAddress(what);
   const key = formatArtifact(artifact);
   return (path) => artifactKey(path) === key && (inner === null || path.endsWith(`/${inner}`));

@@ -96,7 +96,16 @@ export function outcomeOf<Data>(
   };
 }
 
-type CommandGroup = "start" | "edit" | "history" | "undo" | "runtimes" | "branches" | "care" | "shell";
+type CommandGroup =
+  | "start"
+  | "edit"
+  | "upstream"
+  | "history"
+  | "undo"
+  | "runtimes"
+  | "branches"
+  | "care"
+  | "shell";
 
 /** A command as help and completion list it. Light on purpose: the command itself is loaded when it is called. */
 export interface CommandEntry {

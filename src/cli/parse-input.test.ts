@@ -17,6 +17,7 @@ const spec: CommandSpec = {
 const nobody = {
   confirm: undefined,
   ask: undefined,
+  choose: undefined,
   readInput: async () => "",
   say: () => {},
   stream: () => {},

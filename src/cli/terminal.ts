@@ -9,6 +9,8 @@ export interface Terminal {
   readonly confirm: ((question: string) => Promise<boolean>) | undefined;
   /** Asks for a word to be typed; undefined where there is nobody to ask. */
   readonly ask: ((question: string) => Promise<string>) | undefined;
+  /** Offers several things of which any number are chosen; undefined where there is nobody to ask. */
+  readonly choose: ((question: string, choices: readonly Choice[]) => Promise<readonly string[]>) | undefined;
   /** All of standard input as text. Throws E-INVALID where it is not UTF-8. */
   readonly readInput: () => Promise<string>;
   /** Says something on standard error while the command runs. */
@@ -17,6 +19,13 @@ export interface Terminal {
   readonly stream: (text: string) => void;
   /** Clears the spinner, for as long as another program has the terminal. */
   readonly yield: () => void;
+}
+
+/** One thing to choose: `value` is given back, the others are shown. */
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+  readonly hint: string;
 }
 
 interface TerminalStreams {
@@ -31,6 +40,7 @@ export function processTerminal({ progress, output, errors }: TerminalStreams, m
   return {
     confirm: canAsk ? (question) => confirm(progress, question) : undefined,
     ask: canAsk ? (question) => ask(progress, question) : undefined,
+    choose: canAsk ? (question, choices) => choose(progress, question, choices) : undefined,
     readInput,
     say: (text) => {
       progress.clear();
@@ -62,6 +72,28 @@ async function ask(progress: ProgressLine, question: string): Promise<string> {
   const given = await prompts.text({ message: question, output: process.stderr });
   if (prompts.isCancel(given)) throw leftUnanswered();
   return given ?? "";
+}
+
+async function choose(
+  progress: ProgressLine,
+  question: string,
+  choices: readonly Choice[],
+): Promise<readonly string[]> {
+  progress.stop();
+  const prompts = await import("@clack/prompts");
+  const options = choices.map(({ value, label, hint }) => ({
+    value,
+    label: visibleLine(label),
+    hint: visibleLine(hint),
+  }));
+  const given = await prompts.multiselect({
+    message: question,
+    options,
+    required: true,
+    output: process.stderr,
+  });
+  if (prompts.isCancel(given)) throw leftUnanswered();
+  return given;
 }
 
 function leftUnanswered(): StetError {

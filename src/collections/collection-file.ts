@@ -2,6 +2,8 @@ import { parse as parseToml } from "smol-toml";
 import * as z from "zod/mini";
 import { artifactKinds } from "../domain/artifact-kinds.ts";
 import { type CollectionId, parseRandomId } from "../domain/ids.ts";
+import { readUpstreams, upstreamShape } from "./manifest/read-upstreams.ts";
+import type { UpstreamEntry } from "./manifest/upstream-entry.ts";
 import { type MergePolicyName, type MergePolicyRule, mergePolicyNames } from "./merge-policies.ts";
 
 /** Path of the manifest below a root, and so in the collection. */
@@ -35,6 +37,24 @@ export interface CollectionFile {
   readonly retention?: Retention;
   /** What becomes of overlaps: where no rule names a spot, the policy for all, and without one they are asked. */
   readonly merge?: { readonly policy?: MergePolicyName; readonly rules: readonly MergePolicyRule[] };
+  /** The artifacts that came from third parties, by name. */
+  readonly upstreams: readonly UpstreamEntry[];
+  readonly updates?: UpdatePolicy;
+}
+
+export const updateStrategies = ["merge", "upstream", "local", "ask"] as const;
+/**
+ * How an update meets edits made here: `merge` brings both together and asks where they overlap; `upstream` takes
+ * the new version, and keeps yours in history; `local` keeps yours and notes the version as seen; `ask` asks for
+ * every spot that both changed, whatever the collection's policies say.
+ */
+export type UpdateStrategy = (typeof updateStrategies)[number];
+
+/** What becomes of updates where a command does not say. */
+export interface UpdatePolicy {
+  readonly strategy?: UpdateStrategy;
+  /** A version younger than this many days waits. */
+  readonly coolDownDays?: number;
 }
 
 export type CollectionFileProblem = { readonly why: string };
@@ -74,6 +94,13 @@ const shape = z.looseObject({
       ),
     }),
   ),
+  upstream: z._default(z.record(z.string(), upstreamShape), {}),
+  updates: z.optional(
+    z.looseObject({
+      strategy: z.optional(z.enum(updateStrategies)),
+      "cool-down-days": z.optional(z.int().check(z.minimum(0))),
+    }),
+  ),
 });
 
 /** Reads a manifest. A damaged or newer one is a problem to report, never an empty collection (BUGS S12). */
@@ -95,12 +122,16 @@ export function parseCollectionFile(text: string): CollectionFile | CollectionFi
   }
   const id = parseRandomId("collection", parsed.data.id);
   if (id === undefined) return { why: "id is not the id of a collection" };
-  const { name, targets, allow, retention, merge } = parsed.data;
+  const { name, targets, allow, retention, merge, updates } = parsed.data;
+  const upstreams = readUpstreams(parsed.data.upstream);
+  if (typeof upstreams === "string") return { why: upstreams };
   return {
     id,
     name,
     targets,
     allow,
+    upstreams,
+    ...(updates === undefined ? {} : { updates: updatesOf(updates) }),
     ...(retention === undefined ? {} : { retention: retentionOf(retention) }),
     ...(merge === undefined ? {} : { merge: mergeOf(merge) }),
   };
@@ -113,6 +144,13 @@ function retentionOf(table: NonNullable<z.infer<typeof shape>["retention"]>): Re
     ...(table["hourly-within-days"] === undefined ? {} : { hourlyWithinDays: table["hourly-within-days"] }),
     ...(table["daily-within-days"] === undefined ? {} : { dailyWithinDays: table["daily-within-days"] }),
     ...(table.automatic === undefined ? {} : { automatic: table.automatic }),
+  };
+}
+
+function updatesOf(table: NonNullable<z.infer<typeof shape>["updates"]>): UpdatePolicy {
+  return {
+    ...(table.strategy === undefined ? {} : { strategy: table.strategy }),
+    ...(table["cool-down-days"] === undefined ? {} : { coolDownDays: table["cool-down-days"] }),
   };
 }
 

@@ -140,6 +140,14 @@ export const errorCodes = {
     exit: 8,
     text: "The third-party source could not be reached, or does not hold what was asked of it. What the store holds of it still serves: `stet outdated` says what is known, and `stet install` works without the network.",
   },
+  "E-SECURITY": {
+    exit: 6,
+    text: "What came from a third party holds something that nobody would see by reading it, or asks for more power than it had. It is shown with its lines and not taken in before `stet allow <finding> --reason ...` lets it pass.",
+  },
+  "E-COLLECTION-FILE": {
+    exit: 6,
+    text: "The collection's manifest or lock cannot be read: it is damaged, or a newer stet wrote it. It is left as it is, and nothing is written over it.",
+  },
   "E-HORIZON": { exit: 1, text: "The operation lies behind the undo horizon or was pruned." },
 } as const satisfies Record<string, { exit: number; text: string }>;
 

@@ -29,6 +29,9 @@ export const operationKinds = [
   "relink",
   "detach",
   "failed",
+  "add",
+  "update",
+  "install",
 ] as const;
 export type OperationKind = (typeof operationKinds)[number];
 

@@ -43,7 +43,13 @@ export async function initialiseLocal(
     const next = ["stet init --local --yes"];
     return answer({ ...preview, written: false }, { needsDecision: input.dryRun !== true, next });
   }
-  const file = { id: randomId("collection", environment.random(20)), name, targets: [], allow: [] };
+  const file = {
+    id: randomId("collection", environment.random(20)),
+    name,
+    targets: [],
+    allow: [],
+    upstreams: [],
+  };
   mkdirSync(join(root, "stet", ".work"), { recursive: true });
   if (!existsSync(join(root, ".gitignore"))) writeFileSync(join(root, ".gitignore"), "*\n", { flag: "wx" });
   const located: Located = {

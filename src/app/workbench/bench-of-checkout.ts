@@ -21,7 +21,7 @@ export function benchOfCheckout(
     scope: scopeOfCheckout(environment, checkout),
     base: checkout.base,
     root: checkout.root,
-    file: { id: checkout.collection, name: checkout.name, targets: [], allow: [] },
+    file: { id: checkout.collection, name: checkout.name, targets: [], allow: [], upstreams: [] },
     fileText: "",
   };
   const actor = callingActor(environment, input.claims);

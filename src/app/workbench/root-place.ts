@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { collectionFilePath } from "../../collections/collection-file.ts";
+import { lockFilePath } from "../../collections/lock/lock-path.ts";
 import { artifactFolders } from "../../runtimes/placement/artifact-folders.ts";
 import { instructionsPrefix } from "../../runtimes/placement/canonical-places.ts";
 import type { Checkout } from "../../store/checkout-store.ts";
@@ -23,7 +24,7 @@ const rootParts: readonly ScannedPart[] = [
   ),
   { kind: "file", path: "stet/hooks.json" },
   { kind: "file", path: collectionFilePath },
-  { kind: "file", path: "stet/collection.lock" },
+  { kind: "file", path: lockFilePath },
 ];
 
 /** Folder instructions lie in the project itself, in any of its folders. */

@@ -1,4 +1,5 @@
 import { diff } from "../../app/diff.ts";
+import { diffUpstream } from "../../app/diff-upstream.ts";
 import { withoutAbsent } from "../call-options.ts";
 import {
   type Call,
@@ -15,6 +16,8 @@ export const spec: CommandSpec = {
     { flags: "--from <id|time>", summary: "compare from there (the operation before, if not given)" },
     { flags: "--to <id|time>", summary: "compare to there (now, if not given)" },
     { flags: "--target <runtime>", summary: "compare with that runtime's copy, as stet would write it" },
+    { flags: "--upstream", summary: "what changed upstream since the version that is here" },
+    { flags: "--mine", summary: "what was changed here since that version" },
     { flags: "--exit-code", summary: "end with 3 where something differs" },
   ],
   examples: [
@@ -27,15 +30,20 @@ export const spec: CommandSpec = {
 
 export async function run(call: Call): Promise<CommandOutcome> {
   const { input } = call;
-  const answer = await diff(call.environment, {
-    ...call.options,
-    ...withoutAbsent({
-      artifact: input.word(0),
-      from: input.text("from"),
-      to: input.text("to"),
-      target: input.text("target"),
-    }),
-  });
+  const artifact = input.word(0);
+  const side = input.flag("upstream") ? "upstream" : input.flag("mine") ? "mine" : null;
+  const answer =
+    side === null
+      ? await diff(call.environment, {
+          ...call.options,
+          ...withoutAbsent({
+            artifact,
+            from: input.text("from"),
+            to: input.text("to"),
+            target: input.text("target"),
+          }),
+        })
+      : await diffUpstream(call.environment, { ...call.options, ...withoutAbsent({ artifact }), side });
   const { files } = answer.data;
   const exit = input.flag("exitCode") && files.length > 0 ? { exit: exitChangesExist } : {};
   return outcomeOf(

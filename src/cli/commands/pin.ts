@@ -1,3 +1,4 @@
+import { holdUpstream } from "../../app/hold-upstream.ts";
 import { listPins, pin } from "../../app/pin.ts";
 import { withoutAbsent } from "../call-options.ts";
 import { type Call, type CommandOutcome, type CommandSpec, outcomeOf } from "../command-spec.ts";
@@ -7,7 +8,12 @@ import { shortId } from "../render/short-id.ts";
 import { usageError } from "../usage-error.ts";
 
 export const spec: CommandSpec = {
-  arguments: [{ name: "[name]", summary: "what to call the state (all pins are listed, if not given)" }],
+  arguments: [
+    {
+      name: "[name]",
+      summary: "what to call the state, or the artifact to hold (all pins are listed, if not given)",
+    },
+  ],
   options: [
     {
       flags: "--at <id|time>",
@@ -18,9 +24,10 @@ export const spec: CommandSpec = {
   examples: [
     { cmd: "stet pin before-the-sale", summary: "keep what is here now, under that name" },
     { cmd: "stet pin", summary: "the states that are pinned" },
+    { cmd: "stet pin skill/pdf", summary: "hold an artifact at the version it has of its upstream" },
   ],
   about:
-    "A pinned state is never pruned. Its name stands wherever an id does: `stet restore --at before-the-sale`.",
+    "A pinned state is never pruned. Its name stands wherever an id does: `stet restore --at before-the-sale`. A name with a slash is an artifact's: it is held at its upstream version, and updates pass it by.",
 };
 
 export async function run(call: Call): Promise<CommandOutcome> {
@@ -30,6 +37,10 @@ export async function run(call: Call): Promise<CommandOutcome> {
     if (at !== undefined || note !== undefined)
       throw usageError("The pin has no name.", "A pin is found by its name.");
     return await listAll(call);
+  }
+  if (name.includes("/")) {
+    const held = await holdUpstream(environment, { ...options, ...withoutAbsent({ at }), artifact: name });
+    return outcomeOf(held, (screen) => doneLine(screen, `Holding ${name}`, held.data.operation));
   }
   const answer = await pin(environment, { ...options, ...withoutAbsent({ at, note }), name });
   return outcomeOf(answer, (screen) => doneLine(screen, `Pinned ${name}`, answer.data.operation));

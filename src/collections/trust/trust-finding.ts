@@ -18,6 +18,7 @@ export const trustCodes = {
   "power-unread": "keys that cannot be read, so that their powers cannot be compared",
   licence: "another licence",
   publisher: "another publisher",
+  "moved-tag": "a tag that points to another commit than it did",
 } as const;
 export type TrustCode = keyof typeof trustCodes;
 
