@@ -25,8 +25,6 @@ const config: KnipConfig = {
   ignoreDependencies: [
     // Started by name from scripts/check-package.ts.
     "@arethetypeswrong/cli",
-    // Of the tests of the web page, which are being built.
-    "axe-core",
   ],
   // Tests look for them, and say aloud that they skip where they are not to be had.
   ignoreBinaries: ["mkfifo", "mount", "umount", "strace"],

@@ -13,7 +13,9 @@ export interface MenuChoice {
   readonly choose: () => void;
 }
 
-/** A button that opens a list of actions. Escape and a click beside close it and do nothing else. */
+/**
+ * A button that opens a list of actions, in the main part of the page so that it is found there. Escape and a click beside close it and do nothing else.
+ */
 export function Menu(props: {
   readonly label: ReactNode;
   /** The button's name where its label is a sign. */
@@ -27,7 +29,7 @@ export function Menu(props: {
       <BaseMenu.Trigger className="button" data-tone={tone} aria-label={name}>
         {label}
       </BaseMenu.Trigger>
-      <BaseMenu.Portal>
+      <BaseMenu.Portal container={document.getElementById("content")}>
         <BaseMenu.Positioner className="menu-place" sideOffset={4} align="end">
           <BaseMenu.Popup className="menu">
             {choices.map(({ key, label: text, detail, tone: itemTone, disabled = false, choose }) => (

@@ -4,15 +4,17 @@ import { useWords } from "../words/use-words.tsx";
 import { Button } from "./button.tsx";
 import "./states.css";
 
-/** Nothing is there, why, and what to do about it. */
+/** Nothing is there, why, and what to do about it. `level` is 1 where that is all of the screen. */
 export function EmptyState(props: {
   readonly title: string;
   readonly text: string;
+  readonly level?: 1 | 2;
   readonly children?: ReactNode;
 }) {
+  const Heading = props.level === 1 ? "h1" : "h2";
   return (
     <div className="state">
-      <h2>{props.title}</h2>
+      <Heading className="state-title">{props.title}</Heading>
       <p>{props.text}</p>
       {props.children}
     </div>
@@ -32,7 +34,7 @@ export function LoadingState({ rows = 8 }: { readonly rows?: number }) {
   );
 }
 
-/** An error with its five slots. What a server wrote is English, whatever the page speaks. */
+/** An error in place of a screen, with its five slots. What a server wrote is English, whatever the page speaks. */
 export function ErrorState(props: { readonly error: ErrorSlots; readonly onRetry?: () => void }) {
   const words = useWords();
   const { what, where, why, kept, fixes, isOwn } = props.error;
@@ -44,7 +46,9 @@ export function ErrorState(props: { readonly error: ErrorSlots; readonly onRetry
   ].filter(([, text]) => text !== "");
   return (
     <section className="error" role="alert">
-      <h2 lang={language}>{what}</h2>
+      <h1 className="state-title" lang={language}>
+        {what}
+      </h1>
       <dl>
         {slots.map(([name, text]) => (
           <Slot key={name} name={name ?? ""}>

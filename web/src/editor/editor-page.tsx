@@ -33,7 +33,7 @@ export default function EditorPage({ kind, name }: ArtifactAddress) {
   if (value !== undefined) return <OpenEditor key={`${kind}/${name}`} controller={value} />;
   if (error instanceof NotEditable) {
     const text = error.why === "masked" ? words.editor.masked : words.editor.binary;
-    return <EmptyState title={words.editor.notEditable} text={text} />;
+    return <EmptyState level={1} title={words.editor.notEditable} text={text} />;
   }
   if (error !== undefined) return <ErrorState error={slotsOf(error, words.shell)} onRetry={reload} />;
   return <LoadingState rows={18} />;

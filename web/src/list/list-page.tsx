@@ -28,7 +28,8 @@ export function ListPage() {
     if (error !== undefined) return <ErrorState error={slotsOf(error, words.shell)} onRetry={reload} />;
     return <LoadingState rows={16} />;
   }
-  if (artifacts.length === 0) return <EmptyState title={words.list.empty} text={words.list.emptyText} />;
+  if (artifacts.length === 0)
+    return <EmptyState level={1} title={words.list.empty} text={words.list.emptyText} />;
   return <FilteredList artifacts={artifacts} />;
 }
 

@@ -84,7 +84,7 @@ function Screen({ route }: { readonly route: Route }): ReactNode {
     case "unknown":
       return (
         <Titled title={shell.notFound}>
-          <EmptyState title={shell.notFound} text={shell.notFoundText}>
+          <EmptyState level={1} title={shell.notFound} text={shell.notFoundText}>
             <Link className="button" href="/">
               {shell.toArtifacts}
             </Link>

@@ -24,9 +24,9 @@ export function OverlapCard({ unit, number, all, choice, theirs, onChoose }: Ove
   const start = written ?? (choice === "theirs" ? unit.theirs : unit.yours) ?? "";
   return (
     <section className="card" aria-labelledby={id} data-settled={choice !== undefined}>
-      <h3 id={id} tabIndex={-1} className="card-title">
+      <h2 id={id} tabIndex={-1} className="card-title">
         {settling.cardTitle({ number, all, where: unit.where })}
-      </h3>
+      </h2>
       {unit.mark === "security" ? <p className="card-security">{settling.security}</p> : null}
       <div className="card-before">
         <span className="card-label">{settling.before}</span>

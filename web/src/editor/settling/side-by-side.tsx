@@ -33,7 +33,8 @@ export default function SideBySide({ path, theirs, theirsName, text, onType }: S
     const listen = EditorView.updateListener.of((update) => {
       if (update.docChanged) latest.current.onType(update.state.doc.toString());
     });
-    const named = (name: string) => EditorView.contentAttributes.of({ "aria-label": name, lang: "und" });
+    const named = (name: string) =>
+      EditorView.contentAttributes.of({ "aria-label": name, lang: "und", tabindex: "0" });
     const view = new MergeView({
       parent,
       a: { doc: theirs, extensions: [shared, named(theirsName), EditorState.readOnly.of(true)] },

@@ -73,7 +73,7 @@ export function SourceEditor({ path, name, text, problems, onType, viewRef }: So
   }, [path, viewRef]);
   useEffect(() => {
     const said = [
-      EditorView.contentAttributes.of({ "aria-label": name, lang: "und" }),
+      EditorView.contentAttributes.of({ "aria-label": name, lang: "und", tabindex: "0" }),
       editorWords(language, words),
     ];
     viewRef.current?.dispatch({ effects: spoken.current.reconfigure(said) });
