@@ -39,8 +39,8 @@ const onDisk = { brotli: false, gzip: false };
 
 export default [
   { name: "loaded by every command", path: loadedAtStart("dist/main.js"), limit: "200 kB", ...onDisk },
-  { name: "loaded by the library", path: loadedAtStart("dist/index.js"), limit: "1.7 MB", ...onDisk },
+  { name: "loaded by the library", path: loadedAtStart("dist/index.js"), limit: "2.4 MB", ...onDisk },
   { name: "first route of the page, with both languages", path: firstRoute(), limit: "130 kB", gzip: true },
   { name: "style sheets of the page", path: `${assets}/*.css`, limit: "15 kB", gzip: true },
-  { name: "everything shipped", path: ["dist/**/*.js", "!dist/web/**"], limit: "2.5 MB", ...onDisk },
+  { name: "everything shipped", path: ["dist/**/*.js", "!dist/web/**"], limit: "3.9 MB", ...onDisk },
 ];

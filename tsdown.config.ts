@@ -1,4 +1,5 @@
 import { defineConfig } from "tsdown";
+import { englishOnly } from "./scripts/bundle/english-only.ts";
 import { plainBuiltins } from "./scripts/bundle/plain-builtins.ts";
 import { thirdPartyNotices } from "./scripts/bundle/third-party-notices.ts";
 import { workerEntries } from "./scripts/bundle/worker-entries.ts";
@@ -7,6 +8,10 @@ import { workerEntries } from "./scripts/bundle/worker-entries.ts";
 // well: measured with every dependency in use, importing it takes 118 ms in place of 360 ms, and a user
 // installs 1 package in place of 58. A type of a dependency in a public signature fails the build.
 const external = ["fast-check", "koffi", "vitest"];
+
+// Many routes of `stet serve` share these, and no other command loads them.
+const notOfTheServer =
+  /^(?!.*(?:\/src\/http\/|\/zod\/v4\/(?:classic|locales)\/|\/(?:hono|@hono|pino|@asteasolutions)\/))/;
 
 export default defineConfig({
   entry: {
@@ -46,9 +51,9 @@ export default defineConfig({
           priority: 3,
         },
         { name: "face", test: /src\/(cli\/(?!commands)|domain\/)/, minShareCount: 6, priority: 2 },
-        { name: "engine", minShareCount: 6, priority: 1 },
+        { name: "engine", test: notOfTheServer, minShareCount: 6, priority: 1 },
       ],
     },
   },
-  plugins: [workerEntries(), plainBuiltins(), thirdPartyNotices()],
+  plugins: [workerEntries(), englishOnly(), plainBuiltins(), thirdPartyNotices()],
 });
