@@ -77,8 +77,8 @@ describe("hooks", () => {
     const before = world.read(".claude/settings.json");
     const told = await installHooks(world.environment);
     expect(told.data.changed.map((one) => one.path).sort()).toEqual([
-      "claude:project:.claude/settings.json",
-      "codex:project:.codex/hooks.json",
+      "claude:project:.claude/settings.json#hooks/capture",
+      "codex:project:.codex/hooks.json#hooks/capture",
     ]);
     expect(world.read(".claude/settings.json")).toContain("// mine");
     expect((await installHooks(world.environment)).data.operation).toBeNull();

@@ -2,17 +2,18 @@
  * The hooks that make a runtime tell stet what its agents wrote.
  *
  * Invariants:
- * - a settings file is the user's: only stet's own entry in it changes, and its bytes are kept first (P1);
- * - a file is removed only where stet made it and nothing but its own entry was left.
+ * - a settings file is the user's: only stet's own rule in it changes, by the same editor as every other key.
  */
-import { type FileEntry, regularMode } from "../../domain/files.ts";
-import { decodeText, encodeText } from "../../formats/text-shape.ts";
-import { type HookEdit, installHook, removeHook } from "../../runtimes/callers/hook-settings.ts";
+import { isSymlink } from "../../domain/files.ts";
+import { captureRule } from "../../runtimes/callers/capture-rule.ts";
 import { parseTargetId, targetId } from "../../runtimes/placement/target.ts";
 import { environmentMounts } from "../../runtimes/placement/target-plan.ts";
+import { keyPath } from "../../runtimes/settings/key-path.ts";
+import { encodeKeyValue } from "../../runtimes/settings/key-value.ts";
+import { readSettings } from "../../runtimes/settings/settings-file.ts";
+import { type KeyEntry, keyEntry, ownValues } from "../../runtimes/settings/settings-look.ts";
 import type { Runtime, TargetScope } from "../../runtimes/table/runtime.ts";
 import { runtimes } from "../../runtimes/table/table.ts";
-import { blobId } from "../../snapshot/hash.ts";
 import type { Disk } from "../../workspace/disk.ts";
 import type { Place } from "../../workspace/place.ts";
 import { diskPath } from "../../workspace/place-paths.ts";
@@ -33,15 +34,24 @@ import { workFolder } from "../workbench/root-place.ts";
 import type { Workbench } from "../workbench/workbench.ts";
 import { writing } from "../workbench/writing.ts";
 
+/** The rule by which a runtime tells stet, among the hooks in its settings. */
+const captureHook = { kind: "hooks", name: "capture" } as const;
+
 export type HookDirection = "install" | "remove";
 
-/** What becomes of the hooks of one runtime. */
+/** What becomes of the hook of one runtime. */
 interface HookPlan {
   readonly runtime: Runtime;
+  /** The settings file, below the place. */
+  readonly file: string;
+  /** The hook in it. */
   readonly path: string;
   readonly place: Place;
-  readonly before: { readonly entry: FileEntry; readonly bytes: Uint8Array } | null;
-  readonly edit: HookEdit;
+  readonly isNewFile: boolean;
+  readonly before: KeyEntry | null;
+  readonly after: KeyEntry | null;
+  /** Why the file is left alone; null where it is not. */
+  readonly refusal: string | null;
 }
 
 /** Where a collection's hooks go: its base, and the runtimes that it is carried to. */
@@ -61,19 +71,23 @@ export function planHooks(
   direction: HookDirection,
 ): readonly HookPlan[] {
   return request.runtimes.flatMap((runtime) => {
-    const path = runtime.hooks?.path[request.scope];
-    if (path === undefined) return [];
-    const place = hookPlace(environment, request, runtime, path);
-    const found = readSteady(disk, diskPath(place, path));
-    const before = found === null ? null : { entry: found.entry, bytes: found.bytes };
-    const text = before === null ? null : decodeText(before.bytes);
-    const edit: HookEdit =
-      before !== null && text === null
-        ? { outcome: "refused", why: "it is not UTF-8 text" }
-        : direction === "install"
-          ? installHook(runtime, text, `stet capture --hook ${runtime.id}`)
-          : removeHook(runtime, text);
-    return [{ runtime, path, place, before, edit }];
+    const hooks = runtime.hooks;
+    const file = hooks?.path[request.scope];
+    const settings = runtime.places.find(
+      (place) => place.kind === "hooks" && place.scope === request.scope && place.path === file,
+    );
+    if (hooks === null || file === undefined || settings === undefined) return [];
+    const place = hookPlace(environment, request, runtime, file);
+    const path = keyPath(file, captureHook);
+    const found = readSteady(disk, diskPath(place, file));
+    const read = found === null ? null : readSettings(settings, found.bytes);
+    const isLink = found !== null && isSymlink(found.entry.mode);
+    const refusal = isLink ? "it is a symbolic link" : read?.outcome === "problem" ? read.why : null;
+    const before = read?.outcome === "read" ? (ownValues(settings, read, "all").get(path) ?? null) : null;
+    const command = `stet capture --hook ${runtime.id}`;
+    const after =
+      direction === "install" ? keyEntry(encodeKeyValue(captureRule(runtime, hooks, command))) : null;
+    return [{ runtime, file, path, place, isNewFile: found === null, before, after, refusal }];
   });
 }
 
@@ -96,14 +110,19 @@ function hookPlace(
 
 /** The lines of a plan for hooks. */
 export function hookLines(plans: readonly HookPlan[], direction: HookDirection): readonly PlanLine[] {
-  return plans.flatMap(({ runtime, path, before, edit }): readonly PlanLine[] => {
-    if (edit.outcome === "unchanged") return [];
-    if (edit.outcome === "refused") return [{ sign: "?", text: `${path} is left alone: ${edit.why}` }];
-    if (direction === "remove") return [{ sign: "~", text: `${path} loses the hook of stet` }];
+  return plans.flatMap((plan): readonly PlanLine[] => {
+    const { runtime, file, isNewFile, refusal } = plan;
+    if (refusal !== null) return [{ sign: "?", text: `${file} is left alone: ${refusal}` }];
+    if (!changes(plan)) return [];
+    if (direction === "remove") return [{ sign: "~", text: `${file} loses the hook of stet` }];
     const note = runtime.hooks?.note ?? null;
-    const text = `${path} gets a hook by which ${runtime.title} tells stet what its agents wrote`;
-    return [{ sign: before === null ? "+" : "~", text: note === null ? text : `${text}; ${note}` }];
+    const text = `${file} gets a hook by which ${runtime.title} tells stet what its agents wrote`;
+    return [{ sign: isNewFile ? "+" : "~", text: note === null ? text : `${text}; ${note}` }];
   });
+}
+
+function changes({ before, after, refusal }: HookPlan): boolean {
+  return refusal === null && before?.entry.blob !== after?.entry.blob;
 }
 
 /** The runtimes that a collection is carried to at its own scope; null for private drafts, which go nowhere. */
@@ -128,12 +147,19 @@ export async function changeHooks(
   // Removal looks at every runtime: the collection may have been carried to more of them before.
   const wanted = direction === "remove" ? { ...request, runtimes } : request;
   const plans = planHooks(bench.environment, bench.disk, wanted, direction);
-  const targets: TargetEdit[] = [];
-  const skipped: Skipped[] = [];
-  for (const plan of plans) {
-    if (plan.edit.outcome === "refused") skipped.push({ what: plan.path, reason: plan.edit.why });
-    if (plan.edit.outcome === "edited") targets.push(await targetEdit(bench, plan, plan.edit));
-  }
+  const skipped = plans.flatMap(({ file, refusal }): readonly Skipped[] =>
+    refusal === null ? [] : [{ what: file, reason: refusal }],
+  );
+  const targets = plans.filter(changes).map(
+    ({ place, path, before, after }): TargetEdit => ({
+      place,
+      path,
+      artifact: null,
+      before: before?.entry ?? null,
+      after: after?.entry ?? null,
+      bytes: after?.bytes ?? null,
+    }),
+  );
   const outcome = await record(bench, {
     kind: "settings",
     reason,
@@ -142,32 +168,6 @@ export async function changeHooks(
     details: { hooks: direction },
   });
   return { outcome: { ...outcome, skipped }, lines: hookLines(plans, direction) };
-}
-
-async function targetEdit(
-  bench: Workbench,
-  { path, place, before }: HookPlan,
-  edit: Extract<HookEdit, { outcome: "edited" }>,
-): Promise<TargetEdit> {
-  const shared = { place, path, artifact: null, before: before?.entry ?? null };
-  if (edit.emptied && (await wasMadeHere(bench, place, path))) return { ...shared, after: null, bytes: null };
-  const bytes = encodeText(edit.text) ?? new Uint8Array();
-  const mode = before?.entry.mode ?? regularMode;
-  return { ...shared, after: { blob: blobId(bytes), mode, size: bytes.length }, bytes };
-}
-
-/** Whether the file was not there when stet put its hook in it first. */
-async function wasMadeHere(bench: Workbench, place: Place, path: string): Promise<boolean> {
-  const operations = await bench.store.history.operations({
-    collection: bench.collection,
-    path,
-    kinds: ["settings"],
-    limit: 100,
-  });
-  const first = operations.flatMap((one) =>
-    one.changes.filter((change) => change.target === place.name && change.path === path),
-  );
-  return first.at(-1)?.before === null;
 }
 
 /** Installs the hooks of the collection's runtimes; `init --hooks` shows the plan before. */

@@ -12,15 +12,13 @@ interface Put {
   readonly batch: WriteBatch;
   readonly local: LocalBatch;
   readonly changes: readonly DiskChange[];
-  /** Contents to put in place that history does not keep. */
-  readonly staged?: ReadonlyMap<ObjectId, Uint8Array>;
 }
 
 /**
  * Writes one batch and puts its files in place; without files, it is one transaction of the store.
  * Throws E-STALE where a file or the ref is not what the change was planned on, and E-IO where it was taken back.
  */
-export async function putOnDisk(bench: Workbench, { batch, local, changes, staged }: Put): Promise<void> {
+export async function putOnDisk(bench: Workbench, { batch, local, changes }: Put): Promise<void> {
   const { interrupt } = bench.environment;
   if (changes.length === 0) {
     await stopIfInterrupted(interrupt);
@@ -28,10 +26,7 @@ export async function putOnDisk(bench: Workbench, { batch, local, changes, stage
     for (const outcome of outcomes) requireDone(outcome);
     return;
   }
-  const given = new Map<ObjectId, Uint8Array>([
-    ...(staged ?? []),
-    ...batch.objects.map((object): [ObjectId, Uint8Array] => [object.id, object.bytes]),
-  ]);
+  const given = new Map<ObjectId, Uint8Array>(batch.objects.map((object) => [object.id, object.bytes]));
   const outcome = await performDiskOperation({
     store: bench.store,
     disk: bench.disk,

@@ -71,7 +71,7 @@ export async function record(bench: Workbench, change: Change): Promise<ChangeOu
   const disk: DiskChange[] = whole.map(({ place, path, before, after }) => ({ place, path, before, after }));
   disk.push(...shared.disk);
   disk.push(...rootChanges(bench, present, edits), ...(beside?.disk ?? []));
-  await putOnDisk(bench, { batch, local, changes: disk, staged: shared.staged });
+  await putOnDisk(bench, { batch, local, changes: disk });
   if (commit.id !== null) bench.moveTo(bench.movedCheckout(commit.id, change.goTo?.branch));
   for (const checkout of beside?.checkouts ?? []) change.beside?.bench.moveTo(checkout);
   return {

@@ -4,12 +4,11 @@
  * Invariants:
  * - each shared file is read now, and is replaced only if those bytes are still there when it is put in place;
  * - every value that is replaced or removed is the one that the change was planned on, else nothing is written;
- * - history names the values alone. What the file held as a whole is stored with the operation, named by nothing:
- *   it stays on this machine, and goes with the next prune that is over it (DESIGN 7).
+ * - history names the values alone. What the file holds as a whole is stored beside them and named by no change:
+ *   it stays on this machine, and once it was replaced it goes with the next prune (DESIGN 7).
  */
 import { StetError } from "../../domain/errors.ts";
 import { type FileEntry, isSymlink, regularMode, sameEntry } from "../../domain/files.ts";
-import type { BlobId } from "../../domain/ids.ts";
 import { encodeText } from "../../formats/text-shape.ts";
 import { parseTargetId } from "../../runtimes/placement/target.ts";
 import { editSettings, type KeyChange, type MadeMaps } from "../../runtimes/settings/edit-settings.ts";
@@ -31,10 +30,8 @@ import type { TargetEdit } from "./change.ts";
 
 export interface SharedFileChanges {
   readonly disk: readonly DiskChange[];
-  /** Values that were there before, for history. */
+  /** Values that were there before, for history; and the files as they will be, which no change names. */
   readonly objects: readonly NewObject[];
-  /** Contents of whole files: to be put in place, and not kept. */
-  readonly staged: ReadonlyMap<BlobId, Uint8Array>;
   readonly written: NonNullable<LocalBatch["written"]>;
 }
 
@@ -49,7 +46,6 @@ export async function sharedFileChanges(
   );
   const disk: DiskChange[] = [];
   const objects: NewObject[] = [];
-  const staged = new Map<BlobId, Uint8Array>();
   const written: NonNullable<LocalBatch["written"]>[number][] = [];
   for (const group of groups.values()) {
     const [first] = group;
@@ -61,14 +57,16 @@ export async function sharedFileChanges(
     const after = await editedFile(bench, group, found?.bytes ?? null, made);
     if (found !== null && isSymlink(found.entry.mode)) throw refused(first.file, "it is a symbolic link");
     const entry = after.bytes === null ? null : entryOf(after.bytes, found?.entry.mode ?? regularMode);
-    if (entry !== null && after.bytes !== null) staged.set(entry.blob, after.bytes);
+    if (entry !== null && after.bytes !== null) {
+      objects.push({ kind: "blob", id: entry.blob, bytes: after.bytes });
+    }
     const before = found?.entry ?? null;
     if (!sameEntry(before, entry)) disk.push({ place, path: first.file, before, after: entry });
     objects.push(...after.replaced);
     const { put, drop } = madeRecords(first.file, made, after.made);
     written.push({ checkout: place.checkout, place: place.name, put, drop });
   }
-  return { disk, objects, staged, written };
+  return { disk, objects, written };
 }
 
 interface KeyEdit {
@@ -114,7 +112,7 @@ export function presentKey(disk: Disk, place: Place, path: string): KeyEntry | n
 function valueIn(place: RuntimePlace, bytes: Uint8Array, path: string, isKnown: boolean): KeyEntry | null {
   const read = readSettings(place, bytes);
   if (read.outcome === "problem") return null;
-  return ownValues(place, read.value, isKnown ? "all" : new Set()).get(path) ?? null;
+  return ownValues(place, read, isKnown ? "all" : new Set()).get(path) ?? null;
 }
 
 async function editedFile(

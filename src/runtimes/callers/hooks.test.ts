@@ -1,13 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { jsoncDocument } from "../../formats/jsonc-document.ts";
 import { claude } from "../table/claude.ts";
 import { codex } from "../table/codex.ts";
 import { ambientActor } from "./ambient-actor.ts";
 import { readHookEvent } from "./hook-event.ts";
-import { hookMark, installHook, removeHook } from "./hook-settings.ts";
-
-const command = "stet capture --hook claude";
 
 describe("what a hook tells", () => {
   test("Claude Code after an edit (code.claude.com/docs, hooks: PostToolUse input)", () => {
@@ -73,127 +69,6 @@ describe("what a hook tells", () => {
       folder: null,
       actor: { session: null, modelId: null },
     });
-  });
-});
-
-const settings = `{
-  // mine
-  "env": { "A": "1" }, /* keep */
-  "hooks": {
-    "PostToolUse": [
-      { "matcher": "Bash", "hooks": [{ "type": "command", "command": "say done" }] } // loud
-    ],
-    "Stop": [],
-  },
-  "model": "opus",
-}
-`;
-
-function installed(text: string | null): string {
-  const edit = installHook(claude, text, command);
-  if (edit.outcome !== "edited") throw new Error(edit.outcome);
-  return edit.text;
-}
-
-describe("the hook in the user's settings", () => {
-  test("a new file, as Claude Code and Codex read it", () => {
-    expect(JSON.parse(installed(null))).toEqual({
-      hooks: {
-        PostToolUse: [
-          {
-            matcher: "Edit|MultiEdit|NotebookEdit|Write",
-            hooks: [
-              {
-                type: "command",
-                command,
-                timeout: 10,
-                statusMessage: "stet: keeping this version (Claude Code)",
-              },
-            ],
-          },
-        ],
-      },
-    });
-  });
-
-  test("every foreign byte stays, and removing gives the file back (BUGS F4)", () => {
-    const after = installed(settings);
-    for (const part of [
-      "// mine\n",
-      '"env": { "A": "1" }, /* keep */',
-      "// loud",
-      '"Stop": [],',
-      '"model": "opus",\n}',
-    ]) {
-      expect(after).toContain(part);
-    }
-    expect(removeHook(claude, after)).toEqual({ outcome: "edited", text: settings, emptied: false });
-  });
-
-  test("installing twice changes nothing; another command replaces it in place", () => {
-    const after = installed(settings);
-    expect(installHook(claude, after, command)).toEqual({ outcome: "unchanged" });
-    const moved = installHook(claude, after, "/opt/stet capture --hook claude");
-    expect(moved.outcome === "edited" && moved.text.match(/statusMessage/g)?.length).toBe(1);
-    expect(moved.outcome === "edited" && removeHook(claude, moved.text)).toMatchObject({ text: settings });
-  });
-
-  test("a file that stet made is left as an empty object, and said so", () => {
-    const edit = removeHook(claude, installed(null));
-    expect(edit).toMatchObject({ outcome: "edited", emptied: true });
-    expect(edit.outcome === "edited" && JSON.parse(edit.text)).toEqual({});
-  });
-
-  test("a handler of stet's among the user's in one group goes alone", () => {
-    const mixed = JSON.stringify({
-      hooks: { Stop: [{ hooks: [{ command: "mine" }, { command: "x", statusMessage: `${hookMark}y` }] }] },
-    });
-    const edit = removeHook(claude, mixed);
-    expect(edit.outcome === "edited" && JSON.parse(edit.text)).toEqual({
-      hooks: { Stop: [{ hooks: [{ command: "mine" }] }] },
-    });
-  });
-
-  test.each([
-    ["not JSON", "{ hooks: "],
-    ["a list", "[]"],
-    ["hooks that are a list", '{"hooks": []}'],
-    ["an event that is an object", '{"hooks": {"PostToolUse": {}}}'],
-  ])("%s is refused and never rewritten (BUGS F2)", (_, text) => {
-    expect(installHook(claude, text, command).outcome).toBe("refused");
-  });
-
-  test("nothing of stet's there: nothing to remove", () => {
-    expect(removeHook(claude, settings)).toEqual({ outcome: "unchanged" });
-    expect(removeHook(claude, null)).toEqual({ outcome: "unchanged" });
-    expect(removeHook(codex, '{"hooks":{"Stop":[]}}')).toEqual({ outcome: "unchanged" });
-  });
-
-  test("whatever the settings, install and remove lose no foreign key and give the value back", () => {
-    const key = fc.constantFrom("env", "model", "a", "b", "PostToolUse", "Stop");
-    const handler = fc.record({ type: fc.constant("command"), command: fc.string({ maxLength: 5 }) });
-    const group = fc.record({
-      matcher: fc.string({ maxLength: 5 }),
-      hooks: fc.array(handler, { maxLength: 2 }),
-    });
-    const hooks = fc.dictionary(key, fc.array(group, { minLength: 1, maxLength: 3 }), {
-      minKeys: 1,
-      maxKeys: 3,
-    });
-    const value = fc
-      .tuple(fc.dictionary(key, fc.jsonValue({ maxDepth: 2 }), { maxKeys: 4 }), fc.option(hooks))
-      .map(([others, some]) => (some === null ? others : { ...others, hooks: some }));
-    const space = fc.constantFrom<number | string>(0, 2, "\t");
-    fc.assert(
-      fc.property(value, space, (before, indent) => {
-        const text = JSON.stringify(before, null, indent);
-        const after = installed(text);
-        const back = removeHook(claude, after);
-        expect(back.outcome === "edited" && jsoncDocument.parse(back.text).value).toEqual(JSON.parse(text));
-        expect(installHook(claude, after, command)).toEqual({ outcome: "unchanged" });
-      }),
-      { numRuns: 1000 },
-    );
   });
 });
 

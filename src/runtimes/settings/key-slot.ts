@@ -14,7 +14,7 @@ export interface KeySlot {
    * What is there, by the artifact's name; a text where the file is not the shape it should be: then it is
    * reported and left alone. `whole` takes in what is somebody else's at the same key.
    */
-  readonly read: (value: unknown, whole: boolean) => ReadonlyMap<string, FormatValue> | string;
+  readonly read: (value: unknown, whole: boolean, text: string) => ReadonlyMap<string, FormatValue> | string;
   /** The text with another value for one name; undefined removes it. The text parses, and has the right shape. */
   readonly write: (
     document: FormatDocument,

@@ -41,3 +41,10 @@ function inOrder(value: FormatValue): FormatValue {
   const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
   return Object.fromEntries(entries.map(([key, item]) => [key, inOrder(item)]));
 }
+
+/** A map of values that can be written. */
+export function isFormatRecord(
+  value: FormatValue | undefined,
+): value is { readonly [key: string]: FormatValue } {
+  return isRecord(value);
+}

@@ -6,7 +6,7 @@ import {
   sameValue,
 } from "../../formats/format-value.ts";
 import type { KeySlot } from "./key-slot.ts";
-import { formatValue } from "./key-value.ts";
+import { formatValue, isFormatRecord } from "./key-value.ts";
 
 /** Records by name in one map (`mcpServers`), and what of each is stet's. */
 export interface RecordMap {
@@ -96,8 +96,4 @@ function ordered(value: FormatValue, fields: readonly string[]): FormatValue {
   if (!isFormatRecord(value)) return value;
   const place = (key: string) => (fields.includes(key) ? fields.indexOf(key) : fields.length);
   return Object.fromEntries(Object.entries(value).sort(([one], [other]) => place(one) - place(other)));
-}
-
-function isFormatRecord(value: FormatValue): value is { readonly [key: string]: FormatValue } {
-  return isRecord(value);
 }

@@ -5,9 +5,14 @@ import { tomlDocument } from "../../formats/toml-document.ts";
 import { yamlDocument } from "../../formats/yaml-document.ts";
 import type { RuntimePlace } from "../table/runtime.ts";
 
+export interface SettingsContent {
+  readonly text: string;
+  readonly value: unknown;
+}
+
 /** A shared file that was read; `value` is undefined where there is nothing in it. */
 export type SettingsFile =
-  | { readonly outcome: "read"; readonly text: string; readonly value: unknown }
+  | ({ readonly outcome: "read" } & SettingsContent)
   /** It is not what it should be: reported, and left alone byte for byte. */
   | { readonly outcome: "problem"; readonly why: string };
 
@@ -33,7 +38,7 @@ export function readSettings(place: RuntimePlace, bytes: Uint8Array): SettingsFi
       why: `it is not valid ${formatNames[place.format]} (line ${line}: ${message})`,
     };
   }
-  const shape = place.slot?.read(value, true);
+  const shape = place.slot?.read(value, true, text);
   if (typeof shape === "string") return { outcome: "problem", why: shape };
   return { outcome: "read", text, value };
 }

@@ -14,7 +14,7 @@ import type { KindPlan, TargetPlan } from "../placement/target.ts";
 import type { RuntimePlace } from "../table/runtime.ts";
 import { fileNamesOf, keyPath } from "./key-path.ts";
 import { encodeKeyValue } from "./key-value.ts";
-import { readSettings } from "./settings-file.ts";
+import { readSettings, type SettingsContent } from "./settings-file.ts";
 
 /** The input with values in the place of shared files; the plan names the files that are there. */
 export async function withSettings(input: TargetInput): Promise<TargetInput> {
@@ -36,7 +36,7 @@ export async function withSettings(input: TargetInput): Promise<TargetInput> {
       continue;
     }
     values.set(place.path, read.value);
-    for (const [path, value] of ownValues(place, read.value, known)) {
+    for (const [path, value] of ownValues(place, read, known)) {
       made.set(value.entry.blob, value.bytes);
       present.set(path, value.entry);
     }
@@ -56,12 +56,12 @@ async function readEntry(
   { readBlob }: TargetInput,
   place: RuntimePlace,
   entry: FileEntry,
-): Promise<{ readonly value: unknown } | string> {
+): Promise<SettingsContent | string> {
   if (isSymlink(entry.mode)) return "it is a symbolic link, which stet does not write through";
   const bytes = await readBlob(entry.blob);
   if (bytes === undefined) return "it could not be read";
   const read = readSettings(place, bytes);
-  return read.outcome === "problem" ? read.why : { value: read.value };
+  return read.outcome === "problem" ? read.why : read;
 }
 
 /** A value as the entry of a file of its own. */
@@ -78,11 +78,11 @@ export interface KeyEntry {
  */
 export function ownValues(
   place: RuntimePlace,
-  value: unknown,
+  { value, text }: SettingsContent,
   known: ReadonlySet<string> | "all",
 ): ReadonlyMap<string, KeyEntry> {
-  const own = place.slot?.read(value, false);
-  const whole = known === "all" ? own : place.slot?.read(value, true);
+  const own = place.slot?.read(value, false, text);
+  const whole = known === "all" ? own : place.slot?.read(value, true, text);
   if (own === undefined || whole === undefined || typeof own === "string" || typeof whole === "string") {
     return new Map();
   }

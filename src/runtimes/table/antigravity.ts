@@ -54,7 +54,7 @@ function antigravity(own: {
       ...own.unsupported,
       { kind: "command", why: `commands of ${title} come from skills` },
       { kind: "rule", scope: "user", why: `where ${title} reads the rules of a user is not known` },
-      { kind: "hooks", why: `stet does not write hook sets to ${title} yet` },
+      { kind: "hooks", why: `where ${title} could tell the hooks of stet from yours is not known` },
     ],
     // `.agents` alone shows nobody, `.gemini` alone may be Gemini CLI's.
     detection: [

@@ -1,3 +1,4 @@
+import { claudeHookSet } from "../hooks/hook-places.ts";
 import { claudeServers } from "../mcp/server-files.ts";
 import { instructionsPlace } from "./instructions-place.ts";
 import type { Runtime, RuntimePlace, TargetScope } from "./runtime.ts";
@@ -34,8 +35,9 @@ export const claude: Runtime = {
     }),
     instructionsPlace("CLAUDE.md", "vendor"),
     ...claudeServers.places,
+    ...claudeHookSet.places,
   ],
-  unsupported: [{ kind: "hooks", why: "stet does not write hook sets to Claude Code yet" }],
+  unsupported: [],
   detection: [
     { scope: "project", path: ".claude" },
     { scope: "project", path: "CLAUDE.md" },
@@ -50,7 +52,7 @@ export const claude: Runtime = {
   goesByDeclaredName: ["agent"],
   // An agent without a name is not loaded.
   fallsBackToFileName: false,
-  adapters: { mcp: claudeServers.adapter },
+  adapters: { mcp: claudeServers.adapter, hooks: claudeHookSet.adapter },
   hooks: {
     path: { project: ".claude/settings.json", user: ".claude/settings.json" },
     event: "PostToolUse",

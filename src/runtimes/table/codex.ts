@@ -1,4 +1,5 @@
 import { codexAgentAdapter } from "../adapters/codex-agent.ts";
+import { codexHookSet } from "../hooks/hook-places.ts";
 import { codexServers } from "../mcp/server-files.ts";
 import { instructionsPlace } from "./instructions-place.ts";
 import type { Runtime, RuntimePlace, TargetScope } from "./runtime.ts";
@@ -36,6 +37,7 @@ export const codex: Runtime = {
       hiding: { names: ["AGENTS.override.md"], reach: "folder", importMark: null },
     }),
     ...codexServers.places,
+    ...codexHookSet.places,
   ],
   unsupported: [
     {
@@ -46,7 +48,6 @@ export const codex: Runtime = {
       kind: "rule",
       why: "Codex has no rules for certain paths; its .codex/rules hold command policy, not text",
     },
-    { kind: "hooks", why: "stet does not write hook sets to Codex yet" },
   ],
   detection: [
     { scope: "project", path: ".codex" },
@@ -61,7 +62,7 @@ export const codex: Runtime = {
   goesByDeclaredName: ["agent"],
   // The adapter writes the file's name where the canonical text has none.
   fallsBackToFileName: true,
-  adapters: { mcp: codexServers.adapter, agent: codexAgentAdapter },
+  adapters: { mcp: codexServers.adapter, hooks: codexHookSet.adapter, agent: codexAgentAdapter },
   hooks: {
     path: { project: ".codex/hooks.json", user: ".codex/hooks.json" },
     event: "PostToolUse",

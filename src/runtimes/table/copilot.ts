@@ -1,6 +1,7 @@
 import { globField } from "../adapters/glob-list.ts";
 import { markdownFieldsAdapter } from "../adapters/markdown-fields.ts";
 import { copilotText } from "../adapters/placeholders.ts";
+import { copilotHookSet } from "../hooks/hook-places.ts";
 import { copilotServers } from "../mcp/server-files.ts";
 import { instructionsPlace } from "./instructions-place.ts";
 import type { Runtime, RuntimePlace, TargetScope } from "./runtime.ts";
@@ -34,6 +35,7 @@ export const copilot: Runtime = {
       instructionsPlace(path, "vendor", { depthMost: 2 }),
     ),
     ...copilotServers.places,
+    ...copilotHookSet.places,
   ],
   unsupported: [
     {
@@ -41,7 +43,6 @@ export const copilot: Runtime = {
       scope: "user",
       why: "where VS Code reads the prompts of a user is not known; Copilot CLI reads ~/.claude/commands",
     },
-    { kind: "hooks", why: "stet does not write hook sets to GitHub Copilot yet" },
   ],
   // A bare `.github` shows nobody.
   detection: [
@@ -59,6 +60,7 @@ export const copilot: Runtime = {
   fallsBackToFileName: true,
   adapters: {
     mcp: copilotServers.adapter,
+    hooks: copilotHookSet.adapter,
     agent: markdownFieldsAdapter({
       title,
       carried: ["name", "description"],

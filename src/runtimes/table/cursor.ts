@@ -41,7 +41,10 @@ export const cursor: Runtime = {
   ],
   unsupported: [
     { kind: "rule", scope: "user", why: "Cursor keeps the rules of a user in its settings, not in files" },
-    { kind: "hooks", why: "stet does not write hook sets to Cursor yet" },
+    {
+      kind: "hooks",
+      why: "Cursor's hooks have no field that could tell stet's from yours; it runs those of Claude Code itself, where you allow that",
+    },
   ],
   detection: [
     { scope: "project", path: ".cursor" },

@@ -40,7 +40,7 @@ export const devin: Runtime = {
   ],
   unsupported: [
     { kind: "command", why: "Devin took the place of Windsurf, whose workflows are skills now" },
-    { kind: "hooks", why: "stet does not write hook sets to Devin yet" },
+    { kind: "hooks", why: "what Devin's events and tools are called elsewhere is not known" },
   ],
   detection: [
     { scope: "project", path: ".devin" },

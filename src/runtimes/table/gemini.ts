@@ -4,6 +4,7 @@ import { dialectAdapter } from "../adapters/dialect-adapter.ts";
 import { markdownFieldsAdapter } from "../adapters/markdown-fields.ts";
 import { geminiText } from "../adapters/placeholders.ts";
 import { toolsField } from "../adapters/tool-names.ts";
+import { geminiHookSet } from "../hooks/hook-places.ts";
 import { geminiServers } from "../mcp/server-files.ts";
 import { instructionsPlace } from "./instructions-place.ts";
 import type { Runtime, RuntimePlace, TargetScope } from "./runtime.ts";
@@ -25,11 +26,9 @@ export const gemini: Runtime = {
       note: "`context.fileName` in settings.json may name other files, AGENTS.md among them",
     }),
     ...geminiServers.places,
+    ...geminiHookSet.places,
   ],
-  unsupported: [
-    { kind: "rule", why: "Gemini CLI has no rules for certain paths" },
-    { kind: "hooks", why: "stet does not write hook sets to Gemini CLI yet" },
-  ],
+  unsupported: [{ kind: "rule", why: "Gemini CLI has no rules for certain paths" }],
   // A bare `.gemini` in the home folder may be Antigravity's.
   detection: [
     { scope: "project", path: ".gemini" },
@@ -42,6 +41,7 @@ export const gemini: Runtime = {
   fallsBackToFileName: true,
   adapters: {
     mcp: geminiServers.adapter,
+    hooks: geminiHookSet.adapter,
     agent: markdownFieldsAdapter({
       title,
       carried: ["name", "description", toolsField(toolNames)],

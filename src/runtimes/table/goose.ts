@@ -24,7 +24,7 @@ export const goose: Runtime = {
       scope: "project",
       why: "Goose reads those of a project from plugins in .agents, and started ones alone",
     },
-    { kind: "hooks", why: "stet does not write hook sets to Goose yet" },
+    { kind: "hooks", why: "Goose reads them from plugins, in folders of .agents" },
   ],
   detection: [
     { scope: "project", path: ".goose" },

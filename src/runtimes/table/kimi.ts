@@ -1,4 +1,5 @@
 import { markdownFieldsAdapter } from "../adapters/markdown-fields.ts";
+import { kimiHookSet } from "../hooks/hook-places.ts";
 import { kimiServers } from "../mcp/server-files.ts";
 import { instructionsPlace } from "./instructions-place.ts";
 import type { Runtime, RuntimePlace, TargetScope } from "./runtime.ts";
@@ -17,11 +18,16 @@ export const kimi: Runtime = {
   id: "kimi",
   title,
   environmentRoots: [{ variable: "KIMI_CODE_HOME", path: ".kimi-code" }],
-  places: [...scopes.flatMap(placesOf), instructionsPlace("AGENTS.md", "vendor"), ...kimiServers.places],
+  places: [
+    ...scopes.flatMap(placesOf),
+    instructionsPlace("AGENTS.md", "vendor"),
+    ...kimiServers.places,
+    ...kimiHookSet.places,
+  ],
   unsupported: [
     { kind: "command", why: "Kimi Code has no commands; a skill is called as /skill:name" },
     { kind: "rule", why: "Kimi Code has no rules for certain paths" },
-    { kind: "hooks", why: "stet does not write hook sets to Kimi Code yet" },
+    { kind: "hooks", scope: "project", why: "Kimi Code has no hooks of a project" },
   ],
   detection: [
     { scope: "project", path: ".kimi-code" },
@@ -32,6 +38,7 @@ export const kimi: Runtime = {
   fallsBackToFileName: true,
   adapters: {
     mcp: kimiServers.adapter,
+    hooks: kimiHookSet.adapter,
     agent: markdownFieldsAdapter({
       title,
       carried: ["name", "description"],
