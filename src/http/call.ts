@@ -86,3 +86,14 @@ export function artifactOf(c: Context<GatewayEnv>): ArtifactReference {
   const [, , , kind = "", name = ""] = new URL(c.req.url).pathname.split("/");
   return artifactOfSegments(kind, name);
 }
+
+type Present<Fields> = { [Name in keyof Fields]?: Exclude<Fields[Name], undefined> };
+type Required<Fields> = {
+  [Name in keyof Fields as undefined extends Fields[Name] ? never : Name]: Fields[Name];
+};
+
+/** Leaves out the fields that are undefined: for a use case an absent field and an undefined one differ. */
+export function withoutAbsent<Fields extends object>(fields: Fields): Present<Fields> & Required<Fields>;
+export function withoutAbsent(fields: object): object {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}

@@ -21,8 +21,9 @@ import { drafts } from "./routes/drafts.ts";
 import { type EventStreams, events } from "./routes/events.ts";
 import { operations } from "./routes/operations.ts";
 import { page } from "./routes/page.ts";
+import { plans } from "./routes/plans.ts";
 import { session } from "./routes/session.ts";
-import { settings } from "./routes/settings.ts";
+import { settings, syncSettings } from "./routes/settings.ts";
 import { sync } from "./routes/sync.ts";
 
 /**
@@ -51,7 +52,9 @@ export function createGateway(parts: GatewayParts): {
   conflicts(app, parts);
   drafts(app, parts);
   settings(app, parts);
+  syncSettings(app, parts);
   sync(app, parts);
+  plans(app, parts);
   session(app, parts);
   const streams = events(app, parts);
   app.doc31("/api/openapi.json", {
@@ -100,8 +103,11 @@ function checks(app: Gateway, parts: GatewayParts): void {
     if (!c.res.headers.has("cache-control")) c.res.headers.set("cache-control", "no-store");
     return undefined;
   });
-  const maxSize = limits.requestBytesMax;
-  app.use("/api/*", bodyLimit({ maxSize, onError: () => Promise.reject(tooLarge()) }));
+  const limit = bodyLimit({ maxSize: limits.requestBytesMax, onError: () => Promise.reject(tooLarge()) });
+  app.use("/api/*", async (c, next) => {
+    const hasBody = c.req.header("content-length") ?? c.req.header("transfer-encoding");
+    return await (hasBody === undefined ? next() : limit(c, next));
+  });
   app.use("/api/context/:kind/:name/*", async (c, next) => {
     artifactOf(c);
     return await next();

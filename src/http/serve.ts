@@ -67,7 +67,7 @@ export async function startServer(environment: Environment, options: ServeOption
     watch: watching.standing,
     page: existsSync(join(options.page, "index.html")) ? options.page : null,
   });
-  server.on("request", getRequestListener(app.fetch, { overrideGlobalObjects: false }));
+  server.on("request", getRequestListener(app.fetch));
   log.info({ url, processId: environment.processId }, "serving");
   return {
     url,
@@ -132,17 +132,21 @@ async function watchServed(environment: Environment, onError: (error: unknown) =
   if (feed === null) return { standing, follower: null, close: async () => {} };
   const follower = new LogFollower(feed, onError);
   const stop = new AbortController();
+  const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
   const onEvent = (event: WatchEvent) => {
     if (event.kind === "captured") follower.look();
     if (event.kind === "problem") onError(event.error);
     if (event.kind !== "state") return;
     const why = event.state.kind === "polling" ? event.state.why : null;
     standing.status = { watch: event.state.kind, why };
+    begin();
     for (const tell of standing.listeners) tell(standing.status);
   };
   const ended = watch(environment, { ...options, stop: stop.signal, onEvent, settleMilliseconds: 60 }).catch(
     onError,
   );
+  // Nobody is told that edits are not seen only because the watch has not begun.
+  await Promise.race([begun, ended]);
   return {
     standing,
     follower,

@@ -5,7 +5,7 @@ import { show } from "../../app/show.ts";
 import { redo, revert, undo } from "../../app/undo.ts";
 import { outcomeAnswer } from "../answers/outcome-answer.ts";
 import { pageQuery } from "../answers/page-of.ts";
-import { callOf } from "../call.ts";
+import { callOf, withoutAbsent } from "../call.ts";
 import type { Gateway, GatewayParts } from "../gateway-parts.ts";
 import {
   changeOutcomeSchema,
@@ -85,7 +85,7 @@ export function operations(app: Gateway, parts: GatewayParts): void {
     const { limit: count, cursor, collection: _collection, scope: _scope, ...wanted } = c.req.valid("query");
     const { limit } = pageQuery(count, cursor);
     const before = cursor === undefined ? {} : { before: cursor };
-    const { data } = await log(environment, { ...options, ...before, ...withoutUndefined(wanted), limit });
+    const { data } = await log(environment, { ...options, ...before, ...withoutAbsent(wanted), limit });
     const last = data.operations.at(-1);
     const next = last !== undefined && data.operations.length === limit ? last.id : null;
     return c.json({ items: data.operations, next }, 200);
@@ -121,11 +121,4 @@ export function operations(app: Gateway, parts: GatewayParts): void {
     const { any = false, partial = false } = c.req.valid("json") ?? {};
     return c.json(outcomeAnswer(await redo(environment, { ...options, any, partial })), 200);
   });
-}
-
-type Defined<Fields> = { [Key in keyof Fields]?: Exclude<Fields[Key], undefined> };
-
-function withoutUndefined<Fields extends object>(fields: Fields): Defined<Fields>;
-function withoutUndefined(fields: object): object {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

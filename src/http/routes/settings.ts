@@ -1,10 +1,16 @@
 import { createHash } from "node:crypto";
 import { createRoute } from "@hono/zod-openapi";
-import { listSettings, type ShownSetting, setSetting } from "../../app/config.ts";
+import { addTarget, listSettings, removeTarget, type ShownSetting, setSetting } from "../../app/config.ts";
+import { servedCollection } from "../../app/served-collection.ts";
 import { StetError } from "../../domain/errors.ts";
 import { callOf } from "../call.ts";
 import type { Gateway, GatewayParts } from "../gateway-parts.ts";
-import { putSettingsSchema, settingListSchema } from "../schemas/setting.ts";
+import {
+  putSettingsSchema,
+  putSyncSettingsSchema,
+  settingListSchema,
+  syncSettingsSchema,
+} from "../schemas/setting.ts";
 import { ok, refusals, takes, whichQuery, writeHeaders } from "./describe.ts";
 
 const listRoute = createRoute({
@@ -22,6 +28,50 @@ const setRoute = createRoute({
   request: { query: whichQuery, headers: writeHeaders, body: takes(putSettingsSchema) },
   responses: { 200: ok("the settings as they are now", settingListSchema), ...refusals },
 });
+
+const targetsRoute = createRoute({
+  method: "get",
+  path: "/api/settings/sync",
+  summary: "The targets that the collection is carried to",
+  request: { query: whichQuery },
+  responses: { 200: ok("the targets, and their version", syncSettingsSchema), ...refusals },
+});
+
+const setTargetsRoute = createRoute({
+  method: "post",
+  path: "/api/settings/sync",
+  summary: "Carry the collection to these targets and no others; files at targets stay as they are",
+  request: { query: whichQuery, headers: writeHeaders, body: takes(putSyncSettingsSchema) },
+  responses: { 200: ok("the targets as they are now", syncSettingsSchema), ...refusals },
+});
+
+/** The targets as settings. */
+export function syncSettings(app: Gateway, parts: GatewayParts): void {
+  app.openapi(targetsRoute, async (c) => {
+    const { environment, options } = await callOf(c, parts);
+    return c.json(shownTargets((await servedCollection(environment, options)).data.targets), 200);
+  });
+
+  app.openapi(setTargetsRoute, async (c) => {
+    const { environment, options } = await callOf(c, parts);
+    const { targets, base } = c.req.valid("json");
+    const present = (await servedCollection(environment, options)).data.targets;
+    const { version } = shownTargets(present);
+    if (base !== undefined && base !== version) throw changedSince(version);
+    const { recordAs: _own, ...each } = options;
+    for (const target of targets) {
+      if (!present.includes(target)) await addTarget(environment, { ...each, target });
+    }
+    for (const target of present) {
+      if (!targets.includes(target)) await removeTarget(environment, { ...each, target });
+    }
+    return c.json(shownTargets((await servedCollection(environment, options)).data.targets), 200);
+  });
+}
+
+function shownTargets(targets: readonly string[]) {
+  return { targets, version: versionOf(targets) };
+}
 
 export function settings(app: Gateway, parts: GatewayParts): void {
   app.openapi(listRoute, async (c) => {
@@ -42,8 +92,11 @@ export function settings(app: Gateway, parts: GatewayParts): void {
 
 function shownSettings(all: readonly ShownSetting[]) {
   const items = all.map(({ key, value, where, summary }) => ({ key, value, where, summary }));
-  const text = JSON.stringify(items.map(({ key, value }) => [key, value]));
-  return { items, next: null, version: `sha256:${createHash("sha256").update(text).digest("hex")}` };
+  return { items, next: null, version: versionOf(items.map(({ key, value }) => [key, value])) };
+}
+
+function versionOf(value: unknown): string {
+  return `sha256:${createHash("sha256").update(JSON.stringify(value)).digest("hex")}`;
 }
 
 function changedSince(version: string): StetError {

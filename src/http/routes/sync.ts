@@ -4,7 +4,7 @@ import { listArtifacts } from "../../app/list.ts";
 import { type SyncInput, sync as syncTargets } from "../../app/sync.ts";
 import { formatArtifact } from "../../domain/artifact-kinds.ts";
 import { outcomeAnswer } from "../answers/outcome-answer.ts";
-import { callOf } from "../call.ts";
+import { callOf, withoutAbsent } from "../call.ts";
 import type { Gateway, GatewayParts } from "../gateway-parts.ts";
 import { syncOutcomeSchema, syncSchema } from "../schemas/sync.ts";
 import { kindParams, ok, refusals, takes, whichQuery, writeHeaders } from "./describe.ts";
@@ -50,12 +50,6 @@ export function sync(app: Gateway, parts: GatewayParts): void {
   });
 }
 
-function syncInput({ direction, dry_run, targets, artifacts, strategy }: Body): SyncInput {
-  return {
-    direction,
-    dryRun: dry_run,
-    ...(targets === undefined ? {} : { targets }),
-    ...(artifacts === undefined ? {} : { artifacts }),
-    ...(strategy === undefined ? {} : { strategy }),
-  };
+function syncInput({ dry_run, ...choice }: Body): SyncInput {
+  return { ...withoutAbsent(choice), dryRun: dry_run };
 }

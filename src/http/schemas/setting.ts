@@ -23,3 +23,12 @@ export const putSettingsSchema = z
   })
   .meta({ id: "PutSettings" });
 export type PutSettings = z.infer<typeof putSettingsSchema>;
+
+export const syncSettingsSchema = z
+  .object({ targets: listOf(z.string()), version: z.string() })
+  .meta({ id: "SyncSettings" });
+export type SyncSettings = z.infer<typeof syncSettingsSchema>;
+
+export const putSyncSettingsSchema = z
+  .object({ targets: listOf(z.string()), base: z.string().optional() })
+  .meta({ id: "PutSyncSettings" });
