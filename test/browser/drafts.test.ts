@@ -35,6 +35,8 @@ describe.skipIf(browser === null)("what was typed and not saved", () => {
       await tab.goto(`${served.server.url}/a/skills/lamp-check`);
       await tab.locator(".cm-content").waitFor();
       await visit.retype("Run lamps", "Run lamps before the storm.", tab);
+      // As a crash: nothing in the tab runs any more. The last third of a second is not promised.
+      await tab.waitForTimeout(1_000);
       await tab.close({ runBeforeUnload: false });
 
       await visit.edit("lamp-check");

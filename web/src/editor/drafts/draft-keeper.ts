@@ -2,7 +2,7 @@ import type { Draft, EditorState } from "../session/editor-state.ts";
 import { type DraftPlace, draftKey, orphanedDrafts, recordOf } from "./draft-record.ts";
 import { draftsOf, livingTabs, putDraft, removeDraft } from "./draft-store.ts";
 
-const quietMilliseconds = 300;
+const betweenMilliseconds = 300;
 const mirrorMilliseconds = 2_000;
 
 /** A copy of the drafts beyond this browser. */
@@ -12,8 +12,8 @@ export interface DraftMirror {
 }
 
 /**
- * Keeps what was typed into one editor: the first key at once, later ones when there is a pause, and what is left
- * when the page is hidden. A mirror that cannot be reached holds nothing up.
+ * Keeps what was typed into one editor: the first key at once, later ones a few times a second, and what is left when the
+ * page is hidden. A mirror that cannot be reached holds nothing up.
  */
 export class DraftKeeper {
   readonly #place: DraftPlace;
@@ -60,8 +60,8 @@ export class DraftKeeper {
       this.#write();
       return;
     }
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#write(), quietMilliseconds);
+    // Not put off by further keys: who types on for ten minutes is kept all the while.
+    this.#timer ??= setTimeout(() => this.#write(), betweenMilliseconds);
   }
 
   /** Writes what is left to write. The drafts stay. */
@@ -73,6 +73,7 @@ export class DraftKeeper {
 
   #write(): void {
     clearTimeout(this.#timer);
+    this.#timer = undefined;
     const state = this.#state;
     if (state === null || state === this.#kept) return;
     this.#kept = state;
@@ -82,8 +83,9 @@ export class DraftKeeper {
     this.#writing = this.#writing
       .then(() => (record === null ? removeDraft(this.#place) : putDraft(record)))
       .catch(() => undefined);
-    clearTimeout(this.#mirrorTimer);
-    this.#mirrorTimer = setTimeout(() => {
+    this.#mirrorTimer ??= setTimeout(() => {
+      this.#mirrorTimer = undefined;
+      const record = this.#kept === null ? null : recordOf(this.#place, this.#kept, Date.now());
       const draft = record?.typed ?? record?.aside[0];
       const sent = draft === undefined ? this.#mirror.remove() : this.#mirror.put(draft);
       sent.catch(() => undefined);
