@@ -20,7 +20,7 @@ const worstFirst: readonly DriftState[] = [
 
 export const ArtifactRow = memo(function ArtifactRow({ artifact }: { readonly artifact: ArtifactItem }) {
   const words = useWords();
-  const { kind, name, targets } = artifact;
+  const { kind, name, description, targets } = artifact;
   const byState = Map.groupBy(targets, ({ state }) => state);
   return (
     <div className="list-row">
@@ -28,6 +28,7 @@ export const ArtifactRow = memo(function ArtifactRow({ artifact }: { readonly ar
         <span className="list-kind">{words.kinds[kind]}</span>
         <bdi>{name}</bdi>
       </Link>
+      <bdi className="list-about">{description}</bdi>
       <span className="list-drift">
         {targets.length === 0 ? <span className="list-none">{words.list.noTargets}</span> : null}
         {worstFirst.map((state) => {

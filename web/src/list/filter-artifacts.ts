@@ -15,6 +15,7 @@ export function searchable(
     artifact,
     haystack: [
       `${artifact.kind}/${artifact.name}`,
+      artifact.description ?? "",
       ...artifact.targets.map(({ target, state }) => `${target}:${state}`),
       ...wordsOf(artifact),
     ]
