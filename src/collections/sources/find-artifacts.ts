@@ -46,7 +46,9 @@ export function findArtifacts(
     const artifact = singleFile(path, below);
     if (artifact !== null) found.set(path, { artifact, path });
   }
-  return [...found.values()].filter(({ artifact }) => namePathProblem(artifact.name) === null);
+  return [...found.values()]
+    .filter(({ artifact }) => namePathProblem(artifact.name) === null)
+    .sort((one, other) => comparePaths(one.path, other.path));
 }
 
 function singleFile(path: string, below: string): ArtifactReference | null {
