@@ -28,6 +28,7 @@ export type { CallerClaims, CallOptions, Environment, ProgressStep, Scope } from
 export { exportFiles } from "./app/export.ts";
 export { forget } from "./app/forget.ts";
 export { holdUpstream, releaseUpstream } from "./app/hold-upstream.ts";
+export { type IgnoreInput, ignore } from "./app/ignore.ts";
 export { info } from "./app/info.ts";
 export { initialise } from "./app/init.ts";
 export { install } from "./app/install.ts";
@@ -52,6 +53,7 @@ export { type PlanData, type PlanInput, plan } from "./app/plan.ts";
 export { promote } from "./app/promote.ts";
 export { prune } from "./app/prune.ts";
 export { readArtifact } from "./app/read-artifact.ts";
+export { adopt, type ReleaseInput, release } from "./app/release.ts";
 export { relink } from "./app/relink.ts";
 export { removeArtifact } from "./app/remove.ts";
 export { renderArtifact } from "./app/render-artifact.ts";

@@ -1,11 +1,10 @@
-import { groupArtifacts } from "../artifacts/artifact.ts";
 import type { ArtifactKind } from "../domain/artifact-kinds.ts";
 import { StetError } from "../domain/errors.ts";
 import type { CanonicalArtifact } from "../runtimes/drift/sync-row.ts";
 import { targetRows } from "../runtimes/drift/sync-rows.ts";
 import type { CallOptions, Environment } from "./environment.ts";
-import { artifactVersion } from "./history/artifact-version.ts";
 import { type Answer, answer, type Notice } from "./outcomes.ts";
+import { artifactsOf } from "./targets/canonical-artifacts.ts";
 import { lookAtProject, type ProjectLook, type TargetLook } from "./targets/project-look.ts";
 import { locateCollection } from "./workbench/locate.ts";
 
@@ -42,7 +41,7 @@ export async function check(environment: Environment, input: CheckInput = {}): P
   if (located === null) throw noCollectionHere(environment);
   const look = await lookAtProject(environment, located);
   const targets = chosenTargets(look, input.targets);
-  const artifacts = artifactsOf(look);
+  const artifacts = artifactsOf(look.entries);
   const rows = (await Promise.all(targets.map((target) => rowsAt(look, target, artifacts)))).flat();
   const differences = rows.filter(({ state }) => !agreeing.has(state) && state !== "extra");
   const data: CheckData = {
@@ -70,15 +69,6 @@ async function rowsAt(
     target,
     state: drift.state,
     reason: drift.reason,
-  }));
-}
-
-function artifactsOf({ entries }: ProjectLook): readonly CanonicalArtifact[] {
-  return groupArtifacts(entries).map((artifact) => ({
-    ...artifact.reference,
-    version: artifactVersion(artifact),
-    files: new Map(artifact.files.map((file) => [file.path as string, file.entry])),
-    blocked: null,
   }));
 }
 

@@ -109,6 +109,8 @@ export interface StatusRow {
   readonly target: string;
   readonly state: string;
   readonly reason: string;
+  /** What the runtime cannot express of it, field by field; only where it was asked for. */
+  readonly dropped?: readonly { readonly field: string; readonly why: string }[];
 }
 
 export interface StatusData {

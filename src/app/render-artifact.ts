@@ -3,7 +3,8 @@ import type { CallOptions, Environment } from "./environment.ts";
 import { artifactAmong } from "./history/artifact-argument.ts";
 import { shownText } from "./history/text-diff.ts";
 import { type Answer, answer } from "./outcomes.ts";
-import { canonicalArtifacts, lookAtTargets, rowsOf, type TargetState } from "./targets/targets.ts";
+import { canonicalArtifacts } from "./targets/canonical-artifacts.ts";
+import { lookAtTargets, rowsOf, type TargetState } from "./targets/targets.ts";
 import { reading } from "./workbench/reading.ts";
 import type { Workbench } from "./workbench/workbench.ts";
 

@@ -9,8 +9,8 @@ import { RememberedAnswer } from "./workbench/remembered-answer.ts";
  * neither the store is opened nor a file read, nor what does both loaded.
  */
 export async function status(environment: Environment, input: StatusInput = {}): Promise<Answer<StatusData>> {
-  const { all = false, scope = "project", claims = {} } = input;
-  const memory = new RememberedAnswer(environment, "status", { all, scope, claims });
+  const { all = false, why = false, scope = "project", claims = {} } = input;
+  const memory = new RememberedAnswer(environment, "status", { all, why, scope, claims });
   const known = memory.recall();
   if (isStatusAnswer(known)) return known;
   const { findStatus } = await import("./status/find-status.ts");

@@ -231,6 +231,27 @@ export const commandTable: readonly CommandEntry[] = [
     load: () => import("./commands/apply.ts"),
   },
   {
+    name: "ignore",
+    group: "runtimes",
+    summary: "let a field differ at a runtime",
+    changes: true,
+    load: () => import("./commands/ignore.ts"),
+  },
+  {
+    name: "adopt",
+    group: "runtimes",
+    summary: "manage what only a runtime has, or what was released",
+    changes: true,
+    load: () => import("./commands/adopt.ts"),
+  },
+  {
+    name: "release",
+    group: "runtimes",
+    summary: "stop managing an artifact at a runtime; its file stays",
+    changes: true,
+    load: () => import("./commands/release.ts"),
+  },
+  {
     name: "check",
     group: "runtimes",
     summary: "fail where copies drift, from the project alone (for CI)",

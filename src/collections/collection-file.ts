@@ -2,6 +2,8 @@ import { parse as parseToml } from "smol-toml";
 import * as z from "zod/mini";
 import { artifactKinds } from "../domain/artifact-kinds.ts";
 import { type CollectionId, parseRandomId } from "../domain/ids.ts";
+import type { Carrying } from "./carrying.ts";
+import { carryingOf, carryingShape } from "./carrying-shape.ts";
 import { readUpstreams, upstreamShape } from "./manifest/read-upstreams.ts";
 import type { UpstreamEntry } from "./manifest/upstream-entry.ts";
 import { type MergePolicyName, type MergePolicyRule, mergePolicyNames } from "./merge-policies.ts";
@@ -35,6 +37,8 @@ export interface CollectionFile {
   readonly allow: readonly AllowedSecret[];
   /** Absent where nothing is ever pruned. */
   readonly retention?: Retention;
+  /** How it is carried to its targets; absent in what was made here and says nothing of it. */
+  readonly carrying?: Carrying;
   /** What becomes of overlaps: where no rule names a spot, the policy for all, and without one they are asked. */
   readonly merge?: { readonly policy?: MergePolicyName; readonly rules: readonly MergePolicyRule[] };
   /** The artifacts that came from third parties, by name. */
@@ -62,6 +66,7 @@ export type CollectionFileProblem = { readonly why: string };
 const count = z.int().check(z.minimum(1));
 
 const shape = z.looseObject({
+  ...carryingShape,
   format: z.literal(1),
   id: z.string(),
   name: z.string().check(z.minLength(1), z.maxLength(200)),
@@ -132,6 +137,7 @@ export function parseCollectionFile(text: string): CollectionFile | CollectionFi
     allow,
     upstreams,
     ...(updates === undefined ? {} : { updates: updatesOf(updates) }),
+    carrying: carryingOf(parsed.data),
     ...(retention === undefined ? {} : { retention: retentionOf(retention) }),
     ...(merge === undefined ? {} : { merge: mergeOf(merge) }),
   };

@@ -20,7 +20,7 @@ describe("status", () => {
         ✓ native       rule/AGENTS         claude:project  Claude Code reads AGENTS.md itself
         ✓ in sync      skill/copy          claude:project  neither side has changed since they agreed
         ✓ in sync      agent/reviewer      codex:project   neither side has changed since they agreed
-        – unsupported  command/shop/brief  codex:project   Codex has no commands in a project, and its prompts in the home folder are deprecated; a skill does the same
+        – unsupported  command/shop/brief  codex:project   Codex has no commands in a project, and its prompts in the home folder are deprecated; as-skill in collection.toml writes them as skills
         ✓ native       rule/AGENTS         codex:project   Codex reads AGENTS.md itself
         ✓ native       skill/copy          codex:project   Codex reads .agents/skills itself
       ✓ Everything matches.

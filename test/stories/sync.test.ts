@@ -12,7 +12,7 @@ describe("sync", () => {
       "$ stet sync --dry-run
         ~ agent/reviewer -> claude:project
         ~ agent/reviewer -> codex:project
-        = command/shop/brief codex:project: Codex has no commands in a project, and its prompts in the home folder are deprecated; a skill does the same
+        = command/shop/brief codex:project: Codex has no commands in a project, and its prompts in the home folder are deprecated; as-skill in collection.toml writes them as skills
       Nothing was written.
       --- on standard error
       Next: stet sync

@@ -11,6 +11,7 @@ import { probeFeatures } from "../../workspace/features.ts";
 import { readGitState } from "../../workspace/git-state.ts";
 import { lockPlaces } from "../../workspace/lock.ts";
 import type { Environment } from "../environment.ts";
+import { artifactsOf } from "../targets/canonical-artifacts.ts";
 import { existsBelow, movedFolders } from "../targets/exists-below.ts";
 import type { ProjectLook } from "../targets/project-look.ts";
 import { workFolder } from "../workbench/root-place.ts";
@@ -155,12 +156,7 @@ function checkTargets({ unknownTargets, root, targets }: ProjectLook): readonly 
 
 /** Names that a runtime takes for one: what it would say of each artifact is asked of the runtime's own rows. */
 async function checkNames(look: ProjectLook): Promise<readonly DoctorCheck[]> {
-  const artifacts = groupArtifacts(look.entries).map((artifact) => ({
-    ...artifact.reference,
-    version: "",
-    files: new Map(artifact.files.map((file) => [file.path as string, file.entry])),
-    blocked: null,
-  }));
+  const artifacts = artifactsOf(look.entries);
   const found: DoctorCheck[] = [];
   for (const { plan, scan, isRoot } of look.targets) {
     const present = new Map([...scan.files].map(([path, file]) => [path, file.entry]));

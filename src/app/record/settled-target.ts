@@ -1,5 +1,6 @@
 import type { Conflict } from "../../domain/conflicts.ts";
-import { canonicalArtifacts, lookAtTargets, rowsOf } from "../targets/targets.ts";
+import { canonicalArtifacts } from "../targets/canonical-artifacts.ts";
+import { lookAtTargets, rowsOf } from "../targets/targets.ts";
 import type { Workbench } from "../workbench/workbench.ts";
 
 /**

@@ -7,9 +7,11 @@ import type { Disk } from "../../workspace/disk.ts";
 import { pushHold } from "../capture/git-look.ts";
 import type { CallOptions, Environment } from "../environment.ts";
 import { type Answer, answer, type StatusData, type StatusRow } from "../outcomes.ts";
+import { canonicalArtifacts } from "../targets/canonical-artifacts.ts";
 import { loopHold } from "../targets/loop-hold.ts";
+import { noteLosses } from "../targets/note-losses.ts";
 import { safeRows } from "../targets/safe-rows.ts";
-import { canonicalArtifacts, lookAtTargets, rowsOf } from "../targets/targets.ts";
+import { lookAtTargets, rowsOf } from "../targets/targets.ts";
 import { rootFolders } from "../workbench/locate.ts";
 import { reading } from "../workbench/reading.ts";
 import type { Surroundings } from "../workbench/remembered-answer.ts";
@@ -18,6 +20,8 @@ import type { Workbench } from "../workbench/workbench.ts";
 export interface StatusInput extends CallOptions {
   /** Shows also the rows that are in sync or native. */
   readonly all?: boolean;
+  /** Reads every copy in full, and tells of each what its runtime cannot express. */
+  readonly why?: boolean;
 }
 
 /** Looks at everything, through the given disk. */
@@ -34,10 +38,14 @@ export async function findStatus(
     if (hold !== null) bench.notice("W-GIT", hold);
     const rows: StatusRow[] = [];
     for (const state of states) {
-      const found = await safeRows(bench, await rowsOf(bench, state, artifacts));
+      const found = await safeRows(
+        bench,
+        await rowsOf(bench, state, artifacts, { thorough: input.why === true }),
+      );
       const paused = await loopHold(bench, state, found);
       if (paused !== null) bench.notice("W-PAUSED", `${state.id}: ${paused}`);
-      rows.push(...found.filter((row) => input.all === true || isWorthShowing(row)).map(statusRow));
+      noteLosses(bench, state.plan, found);
+      rows.push(...found.filter((row) => isWorthShowing(row, input)).map((row) => statusRow(row, input)));
     }
     const pending = await bench.store.checkouts.pending(bench.checkout.id);
     const conflicts = await bench.openConflicts();
@@ -85,17 +93,19 @@ function noteWhereItIs(disk: Disk, environment: Environment, { located }: Workbe
 }
 
 /** Rows that agree and have nothing to tell are left out, unless all are asked for. */
-function isWorthShowing(row: TargetRow): boolean {
+function isWorthShowing(row: TargetRow, { all, why }: StatusInput): boolean {
+  if (all === true || (why === true && row.dropped !== null && row.dropped.length > 0)) return true;
   return row.drift.state !== "in-sync" && row.drift.state !== "native";
 }
 
-function statusRow(row: TargetRow): StatusRow {
+function statusRow(row: TargetRow, { why }: StatusInput): StatusRow {
   return {
     kind: row.kind,
     name: row.name,
     target: row.target,
     state: row.drift.state,
     reason: row.drift.reason,
+    ...(why === true ? { dropped: row.dropped ?? [] } : {}),
   };
 }
 

@@ -12,13 +12,15 @@ import type { TargetEdit } from "../record/change.ts";
 import type { FileMergeOptions } from "../record/file-merge.ts";
 import { requireTrusted, untrustedTargets } from "../trust.ts";
 import type { Workbench } from "../workbench/workbench.ts";
+import { canonicalArtifacts } from "./canonical-artifacts.ts";
 import { loopHold } from "./loop-hold.ts";
+import { noteLosses } from "./note-losses.ts";
 import { chooseRemovals } from "./removal-choice.ts";
 import { safeRows } from "./safe-rows.ts";
 import { rowKey, TakenEdits } from "./taken-edits.ts";
 import { choosePushes, type SyncDirection } from "./target-choice.ts";
 import { targetEdits, targetRemovals } from "./target-edits.ts";
-import { canonicalArtifacts, lookAtTargets, rowsOf, type TargetState } from "./targets.ts";
+import { lookAtTargets, rowsOf, type TargetState } from "./targets.ts";
 
 /** What a sync is asked to do: what `sync`, `push`, `pull` and `plan` have in common. */
 export interface SyncChoice extends FileMergeOptions {
@@ -104,7 +106,10 @@ export async function computeSync(
     const removals = chooseRemovals(now, { ...choice, hold, mayDo: (row) => mayDo(removePart(row)) });
     chosen.push({ state, pushes, removals });
   }
-  for (const { state, pushes } of chosen) for (const row of pushes.rows) taken.keepReplaced(state, row);
+  for (const { state, pushes } of chosen) {
+    noteLosses(bench, state.plan, pushes.rows);
+    for (const row of pushes.rows) taken.keepReplaced(state, row);
+  }
   return {
     taken,
     found: new Map([...found.values()].flat().map((row) => [rowKey(row), row])),
@@ -142,7 +147,7 @@ async function rowsAfter(
 ): Promise<readonly TargetRow[]> {
   const blobs: ReadonlyMap<BlobId, Uint8Array> = taken.blobs;
   const artifacts = await canonicalArtifacts(bench, taken.entries);
-  const rows = (await rowsOf(bench, state, artifacts, blobs)).filter(isWanted);
+  const rows = (await rowsOf(bench, state, artifacts, { extra: blobs })).filter(isWanted);
   return await safeRows(bench, rows, taken.readBlob);
 }
 

@@ -1,3 +1,4 @@
+import { targetRules } from "../../collections/carrying.ts";
 import type { FileEntry } from "../../domain/files.ts";
 import { type ObjectId, randomId } from "../../domain/ids.ts";
 import { type CollectionPath, parsePath } from "../../domain/paths.ts";
@@ -45,7 +46,15 @@ export async function lookAtProject(environment: Environment, located: Located):
   const unknownTargets = known.flatMap(({ id, target }) => (target === undefined ? [id] : []));
   // The project alone says nothing of what lies outside it.
   const here = known.flatMap(({ target }) =>
-    target?.scope === located.scope ? [{ ...target, rootLayout: rootLayout(located) }] : [],
+    target?.scope === located.scope
+      ? [
+          {
+            ...target,
+            rootLayout: rootLayout(located),
+            rules: targetRules(located.file.carrying, targetId(target)),
+          },
+        ]
+      : [],
   );
   const targets: TargetLook[] = [];
   for (const plan of targetPlans(here, environment.variables)) {

@@ -150,11 +150,9 @@ export class TakenEdits {
     if (edit.after !== null && yours !== null)
       this.#keepBytes(state, edit.after.entry.blob, edit.after.bytes);
     const theirs = this.#entries.get(path) ?? null;
-    const merged = await mergeFileEntries(
-      this.#merge,
-      { path, base: from.base?.get(path) ?? null, yours, theirs },
-      this.readBlob,
-    );
+    // Where only the target moved, it began with what is here: also of a file that belongs to no artifact's version.
+    const base = from.base?.get(path) ?? (row.drift.state === "ahead" ? edit.before : null);
+    const merged = await mergeFileEntries(this.#merge, { path, base, yours, theirs }, this.readBlob);
     if (merged.outcome === "overlap") {
       this.overlaps.push({ ...merged, target: row.target, writer: from.writer });
       this.settled.add(rowKey(row));

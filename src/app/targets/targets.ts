@@ -1,8 +1,6 @@
 import { existsSync, realpathSync } from "node:fs";
 import { join } from "node:path";
-import { type Artifact, groupArtifacts } from "../../artifacts/artifact.ts";
-import type { ArtifactReference } from "../../domain/artifact-kinds.ts";
-import { formatArtifact } from "../../domain/artifact-kinds.ts";
+import { type Carrying, targetRules } from "../../collections/carrying.ts";
 import type { FileEntry } from "../../domain/files.ts";
 import type { BlobId } from "../../domain/ids.ts";
 import type { CollectionPath } from "../../domain/paths.ts";
@@ -18,10 +16,9 @@ import type { Disk } from "../../workspace/disk.ts";
 import type { Place } from "../../workspace/place.ts";
 import { readScanned } from "../../workspace/read-scanned.ts";
 import { type Scan, scanPlace } from "../../workspace/scan.ts";
-import { unmergedFiles } from "../capture/git-look.ts";
 import type { Environment } from "../environment.ts";
-import { artifactVersion } from "../history/artifact-version.ts";
 import { untrustedTargets } from "../trust.ts";
+import { collectionFile } from "../workbench/edit-collection-file.ts";
 import { linkedFolders, topFolders } from "../workbench/linked-folders.ts";
 import { type Located, rootFolders } from "../workbench/locate.ts";
 import { workFolder } from "../workbench/root-place.ts";
@@ -88,7 +85,8 @@ export async function lookAtTargets(
   const folders = instructionFolders((await bench.present()).entries);
   const states: TargetState[] = [];
   const seenBefore: SeenTarget[] = [];
-  for (const plan of targetPlans(plannedTargets(bench, only), bench.environment.variables)) {
+  const planned = plannedTargets(bench, (await collectionFile(bench)).carrying, only);
+  for (const plan of targetPlans(planned, bench.environment.variables)) {
     const id = targetId(plan.target);
     if (only !== undefined && !only.includes(id)) continue;
     const place = targetPlace(
@@ -109,7 +107,11 @@ export async function lookAtTargets(
 }
 
 /** The targets that the collection is carried to; the others are named, with what keeps each from being one. */
-function plannedTargets(bench: Workbench, only?: readonly TargetId[]): readonly PlannedTarget[] {
+function plannedTargets(
+  bench: Workbench,
+  carrying: Carrying | undefined,
+  only?: readonly TargetId[],
+): readonly PlannedTarget[] {
   const { located } = bench;
   const passedOver = (id: TargetId, code: "W-TARGET" | "E-UNTRUSTED", why: string) => {
     if (only === undefined || only.includes(id)) bench.notice(code, `${id}: ${why}`);
@@ -128,16 +130,21 @@ function plannedTargets(bench: Workbench, only?: readonly TargetId[]): readonly 
       return passedOver(id, "W-TARGET", "the user's collection is carried to targets of the user only");
     }
     const layout = target.scope === located.scope ? rootLayout(located) : layoutElsewhere;
-    return [{ ...target, rootLayout: layout }];
+    return [{ ...target, rootLayout: layout, rules: targetRules(carrying, id) }];
   });
 }
 
-/** Rows of one target. `extra` holds bytes that are not in the store yet. */
+/** Rows of one target. */
 export async function rowsOf(
   bench: Workbench,
   state: TargetState,
   artifacts: readonly CanonicalArtifact[],
-  extra: ReadonlyMap<BlobId, Uint8Array> = new Map(),
+  options: {
+    /** Bytes that are not in the store yet. */
+    readonly extra?: ReadonlyMap<BlobId, Uint8Array>;
+    /** Every row is read in full: see `TargetInput`. */
+    readonly thorough?: boolean;
+  } = {},
 ): Promise<readonly TargetRow[]> {
   const onDisk = new Map<BlobId, string>();
   for (const [path, file] of state.scan.files) onDisk.set(file.entry.blob, path);
@@ -147,36 +154,14 @@ export async function rowsOf(
     present: new Map([...state.scan.files].map(([path, file]) => [path, file.entry])),
     written: state.written,
     isRoot: state.isRoot,
+    ...(options.thorough === true ? { thorough: true } : {}),
     readBlob: async (id) => {
-      const given = extra.get(id) ?? (await bench.readBlob(id));
+      const given = options.extra?.get(id) ?? (await bench.readBlob(id));
       if (given !== undefined) return given;
       const path = onDisk.get(id);
       return path === undefined ? undefined : readScanned(bench.disk, state.scan, path);
     },
   });
-}
-
-/** Artifacts by hash, with what keeps each from being carried to a runtime. */
-export async function canonicalArtifacts(
-  bench: Workbench,
-  entries: ReadonlyMap<CollectionPath, FileEntry>,
-): Promise<readonly CanonicalArtifact[]> {
-  const conflicts = new Set((await bench.openConflicts()).map((one) => one.artifact));
-  const unmerged = unmergedFiles(bench);
-  const blockedBy = ({ reference, files }: Artifact) => {
-    const key = formatArtifact(reference);
-    if (conflicts.has(key)) return "it has an open conflict";
-    const file = files.find(({ path }) => unmerged.has(path));
-    if (file !== undefined) return `git has not merged ${file.path} yet; settle it there first`;
-    return bench.unsettled.has(key) ? "a file of it kept changing while it was read" : null;
-  };
-  return groupArtifacts(entries).map((artifact) => canonicalArtifact(artifact, blockedBy(artifact)));
-}
-
-function canonicalArtifact(artifact: Artifact, blocked: string | null): CanonicalArtifact {
-  const { kind, name }: ArtifactReference = artifact.reference;
-  const files = new Map(artifact.files.map((file) => [file.path as string, file.entry]));
-  return { kind, name, version: artifactVersion(artifact), files, blocked };
 }
 
 /** Folders of the project, below its base, that have instructions of their own. */

@@ -15,12 +15,13 @@ import type { ChangeOutcome, LeftRow } from "../outcomes.ts";
 import type { FileEdit, TargetEdit } from "../record/change.ts";
 import { conflictOf } from "../record/conflict-of.ts";
 import { record } from "../record/record.ts";
+import { canonicalArtifacts } from "../targets/canonical-artifacts.ts";
 import { loopHold } from "../targets/loop-hold.ts";
 import { safeRows } from "../targets/safe-rows.ts";
 import { TakenEdits } from "../targets/taken-edits.ts";
 import { choosePushes } from "../targets/target-choice.ts";
 import { targetEdits } from "../targets/target-edits.ts";
-import { canonicalArtifacts, lookAtTargets, rowsOf } from "../targets/targets.ts";
+import { lookAtTargets, rowsOf } from "../targets/targets.ts";
 import type { Workbench } from "../workbench/workbench.ts";
 import { type Arrival, versionLabel } from "./arrival.ts";
 import type { Tracked } from "./tracked.ts";
@@ -143,7 +144,7 @@ async function pushesAfter(
   const left: LeftRow[] = [];
   const written: NonNullable<LocalBatch["written"]>[number][] = [];
   for (const state of await lookAtTargets(bench)) {
-    const all = (await rowsOf(bench, state, artifacts, taken.blobs)).filter(isWanted);
+    const all = (await rowsOf(bench, state, artifacts, { extra: taken.blobs })).filter(isWanted);
     const rows = await safeRows(bench, all, taken.readBlob);
     const hold = pushHold(bench) ?? (await loopHold(bench, state, rows));
     const pushes = choosePushes(rows, { direction: "push", taken, hold, mayDo: () => true });

@@ -13,10 +13,12 @@ export const spec: CommandSpec = {
   arguments: [],
   options: [
     { flags: "-a, --all", summary: "also rows that are in sync" },
+    { flags: "--why", summary: "also what each runtime cannot express, field by field" },
     { flags: "--exit-code", summary: "end with 3 where something differs" },
   ],
   examples: [
     { cmd: "stet status", summary: "what differs, and which side moved" },
+    { cmd: "stet status --why", summary: "what stays behind on the way to each runtime, and why" },
     { cmd: "stet status --exit-code", summary: "for scripts: 3 where something differs" },
   ],
   about:
@@ -25,7 +27,8 @@ export const spec: CommandSpec = {
 
 export async function run(call: Call): Promise<CommandOutcome> {
   const all = call.input.flag("all");
-  const answer = await status(call.environment, { ...call.options, all });
+  const why = call.input.flag("why");
+  const answer = await status(call.environment, { ...call.options, all, why });
   const { rows, conflicts, pending } = answer.data;
   const differs =
     conflicts.length > 0 || pending.length > 0 || rows.some((row) => !settled.includes(row.state));

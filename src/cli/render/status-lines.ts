@@ -5,6 +5,7 @@ import { counted } from "./counted.ts";
 import { glyph } from "./glyph.ts";
 import { paint, type Tone } from "./paint.ts";
 import { shortId } from "./short-id.ts";
+import { visibleLine } from "./visible-text.ts";
 
 type Look = readonly [Parameters<typeof glyph>[1], string, Tone];
 
@@ -32,15 +33,13 @@ export function statusLines(
   const problems = data.rows.some(
     (row) => row.state !== "in-sync" && row.state !== "native" && row.state !== "unsupported",
   );
-  lines.push(
-    ...columns(
-      screen,
-      data.rows
-        .filter((row) => options.all || row.state !== "unsupported")
-        .map((row) => rowCells(screen, row)),
-      "  ",
-    ),
+  const shown = data.rows.filter((row) => options.all || row.state !== "unsupported");
+  const rows = columns(
+    screen,
+    shown.map((row) => rowCells(screen, row)),
+    "  ",
   );
+  for (const [at, line] of rows.entries()) lines.push(line, ...lossLines(screen, shown[at]));
   if (!options.all) lines.push(...unsupportedLines(screen, data.rows));
   for (const one of data.conflicts) {
     const what = one.kind === null ? one.name : `${one.kind}/${one.name}`;
@@ -55,6 +54,14 @@ export function statusLines(
     lines.push(`${paint(screen, "good", glyph(screen, "done"))} Everything matches.`);
   }
   return lines.join("\n");
+}
+
+/** What the runtime cannot express: no drift, and nothing to be done. */
+function lossLines(screen: Screen, row: StatusRow | undefined): string[] {
+  return (row?.dropped ?? []).map(
+    ({ field, why }) =>
+      `      ${paint(screen, "quiet", `without ${visibleLine(field)}: ${visibleLine(why)}`)}`,
+  );
 }
 
 /** What a runtime has no place for is no work for anybody: one line a target will do. */

@@ -49,7 +49,9 @@ export function fileMove({ wouldWrite, present, lastWritten }: DriftFile): FileM
     return wouldWrite?.exact === present?.exact ? "none" : "formatting";
   }
   const storeMoved = !sameMeaning(wouldWrite, lastWritten);
-  const targetMoved = !sameMeaning(present, lastWritten);
+  // What is to go has to be as it was written to the byte: only that may be removed (BUGS F6).
+  const targetMoved =
+    wouldWrite === null ? present?.exact !== lastWritten?.exact : !sameMeaning(present, lastWritten);
   if (storeMoved && targetMoved) return "both";
   return storeMoved ? "store" : "target";
 }

@@ -1,8 +1,10 @@
+import { placeOfArtifact } from "../../artifacts/artifact-path.ts";
 import { type FileEntry, regularMode } from "../../domain/files.ts";
 import type { BlobId } from "../../domain/ids.ts";
 import type { WrittenEntry } from "../../store/checkout-store.ts";
 import type { ArtifactAdapter } from "../adapters/adapter.ts";
 import { passThroughAdapter } from "../adapters/pass-through.ts";
+import type { OverrideFile } from "../placement/override-path.ts";
 import { canonicalPathOf } from "../placement/path-mapping.ts";
 import type { TargetPlan } from "../placement/target.ts";
 import { type DriftFile, fileMove } from "./drift.ts";
@@ -25,6 +27,10 @@ export interface RowFacts {
   readonly group: TargetGroup;
   readonly files: readonly DriftFile[];
   readonly adapter: ArtifactAdapter;
+  /** See `WrittenSource`. */
+  readonly besides: string | null;
+  /** The whole file that takes the place of the artifact's main one. */
+  readonly override: OverrideFile | null;
   readonly readBlob: ReadBlob;
 }
 
@@ -74,11 +80,14 @@ async function passedBack(facts: RowFacts, moved: readonly DriftFile[]): Promise
   const takeProblem = await linkProblem(facts.group.present, facts.readBlob);
   if (takeProblem !== null) return { take: [], takeProblem };
   const changed = moved.filter((file) => file.present !== null);
+  const main = facts.override === null ? null : (placeOfArtifact(facts.group.reference)?.main ?? null);
   const take = changed.flatMap((file): readonly CanonicalEdit[] => {
-    const path = canonicalPathOf(facts.plan, file.path);
+    const canonical = canonicalPathOf(facts.plan, file.path);
     const there = facts.group.present.get(file.path);
-    if (path === null || there === undefined) return [];
-    const before = facts.canonical.get(path) ?? null;
+    if (canonical === null || there === undefined) return [];
+    const isOverride = facts.override !== null && canonical === main;
+    const path = isOverride ? facts.override.path : canonical;
+    const before = isOverride ? facts.override.entry : (facts.canonical.get(path) ?? null);
     return [{ path, before, after: { entry: withModeOf(there, before), bytes: null } }];
   });
   return { take: [...take, ...removedEdits(facts, moved)], takeProblem: null };
@@ -112,7 +121,8 @@ async function parsedBack({ plan, group, canonical, adapter, readBlob }: RowFact
   const kept = new Map<BlobId, Uint8Array>();
   const take = [...parsing.files].flatMap(([path, file]): readonly CanonicalEdit[] => {
     const before = canonical.get(path) ?? null;
-    const entry = entryOf({ ...file, mode: before?.mode ?? regularMode }, kept);
+    const mode = before?.mode ?? (adapter.keepsMode ? file.mode : regularMode);
+    const entry = entryOf({ ...file, mode }, kept);
     if (before?.blob === entry.blob) return [];
     return [{ path, before, after: { entry, bytes: file.bytes } }];
   });
@@ -123,7 +133,7 @@ export type RowRecords = Pick<TargetRow, "record" | "recordAfterPush" | "forget"
 
 /** The records of a row: what agrees and is not on record as such, and what is gone on both sides. */
 export function rowRecords(facts: RowFacts, inSync: boolean): RowRecords {
-  const { wanted, group, version, key } = facts;
+  const { wanted, group, version, key, besides } = facts;
   const versions = new Set(
     [...group.written.values()].map(({ source }) => parseWrittenSource(source).version),
   );
@@ -140,7 +150,7 @@ export function rowRecords(facts: RowFacts, inSync: boolean): RowRecords {
             const entry = wanted.get(file.path);
             if (entry === undefined) return [];
             const settled = isSettled(file) ? agreement(facts, file.path, version) : null;
-            const source = formatWrittenSource({ version, adopted: false });
+            const source = formatWrittenSource({ version, besides, adopted: false });
             return [settled ?? { path: file.path, artifact: key, written: entry, source }];
           }),
   };
@@ -156,11 +166,12 @@ function agreements(facts: RowFacts, version: string): readonly WrittenEntry[] {
 }
 
 /** The record of a file that is there and agrees: stet's own only while it is as stet wrote it. */
-function agreement({ group, key }: RowFacts, path: string, version: string): WrittenEntry | null {
+function agreement({ group, key, besides }: RowFacts, path: string, version: string): WrittenEntry | null {
   const written = group.present.get(path);
   if (written === undefined) return null;
   const known = group.written.get(path);
   const untouched = known !== undefined && sameFile(known.written, written);
   const adopted = !untouched || parseWrittenSource(known.source).adopted;
-  return { path, artifact: key, written, source: formatWrittenSource({ version, adopted }) };
+  const source = formatWrittenSource({ version, besides, adopted });
+  return { path, artifact: key, written, source };
 }

@@ -3,6 +3,7 @@ import type { FileEntry } from "../../domain/files.ts";
 import type { BlobId } from "../../domain/ids.ts";
 import type { WrittenEntry } from "../../store/checkout-store.ts";
 import type { DroppedField } from "../adapters/adapter.ts";
+import type { OverrideFile } from "../placement/override-path.ts";
 import type { TargetId, TargetPlan } from "../placement/target.ts";
 import type { SettingsLook } from "../settings/settings-file.ts";
 import type { Drift } from "./drift-state.ts";
@@ -17,6 +18,8 @@ export interface CanonicalArtifact {
   readonly files: ReadonlyMap<string, FileEntry>;
   /** Why it may not be written to a runtime (a secret, an open conflict, unsettled); null where it may. */
   readonly blocked: string | null;
+  /** Whole files that take the place of a translation, by runtime. */
+  readonly overrides?: ReadonlyMap<string, OverrideFile>;
   /** The frontmatter's `name` where the caller knows it, null where there is none; left out to have it read. */
   readonly declaredName?: string | null;
 }
@@ -32,6 +35,8 @@ export interface TargetInput {
   readonly isRoot?: boolean;
   /** The target's shared files; left out by callers, `targetRows` reads them. */
   readonly settings?: SettingsLook;
+  /** Every row is read in full, so that each tells what the target cannot express. */
+  readonly thorough?: boolean;
   /** Bytes of a blob of the store or of the scanned disk; undefined for what cannot be read. */
   readonly readBlob: (id: BlobId) => Promise<Uint8Array | undefined>;
 }

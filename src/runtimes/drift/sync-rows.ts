@@ -13,8 +13,13 @@
  */
 import { type ArtifactReference, formatArtifact } from "../../domain/artifact-kinds.ts";
 import type { FileEntry } from "../../domain/files.ts";
-import { type KindPlan, targetId } from "../placement/target.ts";
+import type { ArtifactAdapter, DroppedField } from "../adapters/adapter.ts";
+import { ignoringFields } from "../adapters/ignored-fields.ts";
+import { passThroughAdapter } from "../adapters/pass-through.ts";
+import type { OverrideFile } from "../placement/override-path.ts";
+import { type KindPlan, type TargetPlan, targetId } from "../placement/target.ts";
 import { planOfArtifact } from "../placement/target-plan.ts";
+import { ignoredFields, type ReleasedCopy } from "../placement/target-rules.ts";
 import { withSettings } from "../settings/settings-look.ts";
 import { wantedKeys } from "../settings/wanted-keys.ts";
 import { driftState } from "./drift.ts";
@@ -26,6 +31,7 @@ import { canonicalEdits, type RowFacts, rowRecords, targetRemovals, targetWrites
 import type { CanonicalArtifact, TargetInput, TargetRow } from "./sync-row.ts";
 import { type TargetGroup, targetGroups } from "./target-groups.ts";
 import { adapterOf, wantedFiles } from "./wanted-files.ts";
+import { formatWrittenSource } from "./written-source.ts";
 
 /**
  * One row for each artifact at a target: every canonical one but reports, and every one that is only there.
@@ -36,7 +42,7 @@ export async function targetRows(given: TargetInput): Promise<readonly TargetRow
   const groups = targetGroups(input);
   const clean = new Set<CanonicalArtifact>();
   for (const artifact of input.artifacts) {
-    if (artifact.blocked === null && isClean(artifact, groups.get(formatArtifact(artifact)))) {
+    if (input.thorough !== true && isClean(input, artifact, groups.get(formatArtifact(artifact)))) {
       clean.add(artifact);
     }
   }
@@ -66,14 +72,23 @@ function emptyGroup(reference: ArtifactReference): TargetGroup {
 }
 
 /** Whether hashes alone show that nothing moved since the two sides agreed. */
-function isClean({ kind, version, files }: CanonicalArtifact, group: TargetGroup | undefined): boolean {
+function isClean(
+  { plan }: TargetInput,
+  artifact: CanonicalArtifact,
+  group: TargetGroup | undefined,
+): boolean {
+  const { kind, version, files, blocked } = artifact;
   // Rules of the user's own decide what is written of a hook set: they may have come since.
   if (kind === "hooks") return false;
-  if (group === undefined || group.written.size === 0) return false;
+  if (blocked !== null || group === undefined || group.written.size === 0) return false;
+  if (releaseOf(plan, formatArtifact(artifact)) !== undefined) return false;
+  const besides = besidesOf(plan, artifact);
+  const ours = formatWrittenSource({ version, besides, adopted: false });
+  const found = formatWrittenSource({ version, besides, adopted: true });
   if (group.written.size !== files.size || group.present.size !== files.size) return false;
   for (const [path, { written, source }] of group.written) {
-    const agreed = source === version || source === `adopted:${version}`;
-    if (!agreed || !sameFile(written, group.present.get(path) ?? null)) return false;
+    if ((source !== ours && source !== found) || !sameFile(written, group.present.get(path) ?? null))
+      return false;
   }
   return true;
 }
@@ -93,6 +108,8 @@ async function artifactRow(
 ): Promise<TargetRow | null> {
   const plan = planOfArtifact(input.plan, artifact.kind, artifact.files.keys());
   if (plan === null) return null;
+  const released = releaseOf(input.plan, formatArtifact(artifact));
+  if (released !== undefined) return releasedRow(input, group, released);
   const bare = (state: "native" | "unsupported" | "blocked", why: string) =>
     bareRow(input, artifact, { state, side: null, reason: because(why) });
   if (plan.how === "unsupported") return bare("unsupported", plan.reason);
@@ -113,15 +130,17 @@ async function writtenRow(
   group: TargetGroup,
   { place, beside }: Extract<KindPlan, { how: "write" }>,
 ): Promise<TargetRow> {
-  const adapter = adapterOf(input.plan, artifact.kind);
   const { plan, readBlob, settings } = input;
+  const override = place.layout === "keys" ? null : overrideOf(plan, artifact);
+  const adapter = rowAdapter(plan, artifact, override);
   const shared = { artifact, adapter, present: group.present, readBlob };
   const wanted =
     place.layout === "keys" && settings !== undefined
       ? await wantedKeys({ ...shared, places: [place, ...beside], settings })
-      : await wantedFiles({ ...shared, plan, place });
-  if (wanted.outcome === "blocked") {
-    return bareRow(input, artifact, { state: "blocked", side: null, reason: because(wanted.why) });
+      : await wantedFiles({ ...shared, plan, place, override });
+  const lost = wanted.outcome === "blocked" ? wanted.why : refusedLoss(plan, wanted.dropped);
+  if (wanted.outcome === "blocked" || lost !== null) {
+    return bareRow(input, artifact, { state: "blocked", side: null, reason: because(lost ?? "") });
   }
   const row = await comparedRow(input, {
     plan,
@@ -133,6 +152,8 @@ async function writtenRow(
     fresh: wanted.fresh,
     group,
     adapter,
+    besides: besidesOf(plan, artifact),
+    override,
     readBlob: async (id) => wanted.bytes.get(id) ?? (await readBlob(id)),
   });
   return { ...row, dropped: wanted.dropped };
@@ -140,6 +161,8 @@ async function writtenRow(
 
 /** An artifact that the store does not have: the user's own, or one that was removed in the store. */
 async function unknownRow(input: TargetInput, group: TargetGroup): Promise<TargetRow> {
+  const released = releaseOf(input.plan, formatArtifact(group.reference));
+  if (released !== undefined) return releasedRow(input, group, released);
   return comparedRow(input, {
     plan: input.plan,
     key: formatArtifact(group.reference),
@@ -149,7 +172,9 @@ async function unknownRow(input: TargetInput, group: TargetGroup): Promise<Targe
     made: new Map(),
     fresh: new Map(),
     group,
-    adapter: adapterOf(input.plan, group.reference.kind),
+    adapter: rowAdapter(input.plan, group.reference, null),
+    besides: null,
+    override: null,
     readBlob: input.readBlob,
   });
 }
@@ -182,6 +207,47 @@ async function comparedRow(input: TargetInput, known: Omit<RowFacts, "files">): 
     ...(await canonicalEdits(facts)),
     ...rowRecords(facts, drift.state === "in-sync"),
   };
+}
+
+function releaseOf({ rules }: TargetPlan, artifact: string): ReleasedCopy | undefined {
+  return rules?.released.find((one) => one.artifact === artifact);
+}
+
+/** A copy that is the user's now: its file stays, its records go. */
+function releasedRow(input: TargetInput, group: TargetGroup, { reason }: ReleasedCopy): TargetRow {
+  const why = because(reason === "" ? "released: stet does not manage it here" : `released: ${reason}`);
+  const drift: Drift = { state: "extra", side: "target", reason: why };
+  return { ...bareRow(input, group.reference, drift), forget: [...group.written.keys()] };
+}
+
+function overrideOf({ target }: TargetPlan, { overrides }: CanonicalArtifact): OverrideFile | null {
+  return overrides?.get(target.runtime.id) ?? null;
+}
+
+/** What beside its version decides what an artifact becomes there. */
+function besidesOf(plan: TargetPlan, artifact: CanonicalArtifact): string | null {
+  const override = overrideOf(plan, artifact)?.entry.blob;
+  const ignored = plan.rules === undefined ? [] : ignoredFields(plan.rules, formatArtifact(artifact));
+  const parts = [...(override === undefined ? [] : [override]), ...ignored.map((field) => `-${field}`)];
+  return parts.length === 0 ? null : parts.join(" ");
+}
+
+/** What carries an artifact there: as it is where a whole file stands in for it, and without what is ignored. */
+function rowAdapter(
+  plan: TargetPlan,
+  artifact: ArtifactReference,
+  override: OverrideFile | null,
+): ArtifactAdapter {
+  if (override !== null) return passThroughAdapter;
+  const adapter = adapterOf(plan, artifact.kind);
+  const fields = plan.rules === undefined ? [] : ignoredFields(plan.rules, formatArtifact(artifact));
+  return fields.length === 0 ? adapter : ignoringFields(adapter, fields);
+}
+
+function refusedLoss({ target, rules }: TargetPlan, dropped: readonly DroppedField[]): string | null {
+  if (rules?.onDrop !== "error" || dropped.length === 0) return null;
+  const fields = dropped.map(({ field }) => field).join(", ");
+  return `${target.runtime.title} cannot express ${fields}, and on-drop is error`;
 }
 
 const noFiles: ReadonlyMap<string, FileEntry> = new Map();

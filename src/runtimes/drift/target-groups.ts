@@ -1,9 +1,15 @@
 import { artifactOfPath } from "../../artifacts/artifact-path.ts";
-import { type ArtifactReference, formatArtifact, parseArtifact } from "../../domain/artifact-kinds.ts";
+import {
+  type ArtifactKind,
+  type ArtifactReference,
+  formatArtifact,
+  parseArtifact,
+} from "../../domain/artifact-kinds.ts";
 import type { FileEntry } from "../../domain/files.ts";
 import { parsePath } from "../../domain/paths.ts";
 import type { WrittenEntry } from "../../store/checkout-store.ts";
 import { canonicalPathOf } from "../placement/path-mapping.ts";
+import type { TargetPlan } from "../placement/target.ts";
 import type { TargetInput } from "./sync-row.ts";
 
 /** What there is of one artifact at a target, and what the records say was there. */
@@ -40,8 +46,14 @@ function groupOfFile(
   const canonical = canonicalPathOf(plan, path);
   const parsed = canonical === null ? undefined : parsePath(canonical);
   const part = parsed === undefined ? null : artifactOfPath(parsed);
-  if (part === null) return undefined;
+  if (part === null || isShared(plan, part.artifact.kind)) return undefined;
   return groups.get(formatArtifact(part.artifact)) ?? newGroup(groups, part.artifact);
+}
+
+/** Whether others keep things there as well, which are no artifacts of this kind. */
+function isShared(plan: TargetPlan, kind: ArtifactKind): boolean {
+  const one = kind === "report" ? undefined : plan.kinds[kind];
+  return one?.how === "write" && one.place.isShared === true;
 }
 
 interface MutableGroup {

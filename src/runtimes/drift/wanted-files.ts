@@ -1,9 +1,11 @@
+import { placeOfArtifact } from "../../artifacts/artifact-path.ts";
 import type { ArtifactReference } from "../../domain/artifact-kinds.ts";
 import { type FileEntry, isSymlink } from "../../domain/files.ts";
 import type { BlobId } from "../../domain/ids.ts";
 import { blobId } from "../../snapshot/hash.ts";
 import type { ArtifactAdapter, DroppedField, FileContent, FileContents } from "../adapters/adapter.ts";
 import { leavingLink, passThroughAdapter } from "../adapters/pass-through.ts";
+import type { OverrideFile } from "../placement/override-path.ts";
 import { reservedPlace, targetPathOf } from "../placement/path-mapping.ts";
 import type { TargetPlan } from "../placement/target.ts";
 import { extensionOf } from "../placement/target-plan.ts";
@@ -26,6 +28,7 @@ export interface WantedInput {
   readonly place: RuntimePlace;
   readonly artifact: CanonicalArtifact;
   readonly adapter: ArtifactAdapter;
+  readonly override: OverrideFile | null;
   readonly present: ReadonlyMap<string, FileEntry>;
   readonly readBlob: ReadBlob;
 }
@@ -36,7 +39,8 @@ export async function wantedFiles(
 ): Promise<WantedFiles | { readonly outcome: "blocked"; readonly why: string }> {
   const paths = targetPaths(input);
   if (typeof paths === "string") return { outcome: "blocked", why: paths };
-  const { artifact, adapter, present, readBlob } = input;
+  const { artifact, adapter, override, present, readBlob } = input;
+  if (override !== null) return overridden(artifact, override, paths, readBlob);
   if (adapter === passThroughAdapter) return passedThrough(artifact, paths, readBlob);
   const files = await contents(artifact.files, readBlob);
   const there = await contents(present, readBlob);
@@ -85,6 +89,19 @@ async function passedThrough(
   const entries = new Map<string, FileEntry>();
   for (const [path, entry] of artifact.files) entries.set(paths.get(path) ?? path, entry);
   return { outcome: "wanted", entries, bytes: new Map(), fresh: new Map(), dropped: [] };
+}
+
+/** The artifact with one whole file in the place of its main one; nothing is translated. */
+async function overridden(
+  artifact: CanonicalArtifact,
+  override: OverrideFile,
+  paths: ReadonlyMap<string, string>,
+  readBlob: ReadBlob,
+): Promise<WantedFiles | { readonly outcome: "blocked"; readonly why: string }> {
+  const main = placeOfArtifact(artifact)?.main ?? "";
+  const files = new Map(artifact.files);
+  files.set(main, override.entry);
+  return passedThrough({ ...artifact, files }, paths, readBlob);
 }
 
 /** Why the links among these files cannot go to another place; only links are read. */

@@ -4,16 +4,22 @@
  */
 export interface WrittenSource {
   readonly version: string;
+  /** What beside the version decided what was written: an override's blob, fields that are ignored. Null for neither. */
+  readonly besides: string | null;
   readonly adopted: boolean;
 }
 
 const adoptedPrefix = "adopted:";
 
-export function formatWrittenSource({ version, adopted }: WrittenSource): string {
-  return adopted ? adoptedPrefix + version : version;
+export function formatWrittenSource({ version, besides, adopted }: WrittenSource): string {
+  const source = besides === null ? version : `${version}+${besides}`;
+  return adopted ? adoptedPrefix + source : source;
 }
 
 export function parseWrittenSource(source: string): WrittenSource {
   const adopted = source.startsWith(adoptedPrefix);
-  return { version: adopted ? source.slice(adoptedPrefix.length) : source, adopted };
+  const text = adopted ? source.slice(adoptedPrefix.length) : source;
+  const plus = text.indexOf("+");
+  if (plus < 0) return { version: text, besides: null, adopted };
+  return { version: text.slice(0, plus), besides: text.slice(plus + 1), adopted };
 }

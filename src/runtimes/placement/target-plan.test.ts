@@ -269,7 +269,9 @@ test("a target's id, there and back", () => {
 
 test("what a record says of its source, there and back", () => {
   for (const adopted of [true, false]) {
-    const source = { version: "sha256:ab", adopted };
-    expect(parseWrittenSource(formatWrittenSource(source))).toEqual(source);
+    for (const besides of [null, "sha256:cd -a+b"]) {
+      const source = { version: "sha256:ab", besides, adopted };
+      expect(parseWrittenSource(formatWrittenSource(source))).toEqual(source);
+    }
   }
 });

@@ -133,7 +133,10 @@ export function scannedParts(
     const { path, layout } = kind.place;
     if (layout === "keys") parts.push(...[kind.place, ...kind.beside].flatMap(sharedFiles));
     else if (layout === "folders") parts.push({ kind: "folder", path, recursive: true });
-    else parts.push({ kind: "folder", path, recursive: true, extensions: [fileNameEnd(kind.place)] });
+    else {
+      const extensions = [fileNameEnd(kind.place), ...(kind.place.beside ?? [])];
+      parts.push({ kind: "folder", path, recursive: true, extensions });
+    }
   }
   const hiding = instructionFolders.flatMap((folder) =>
     [...plan.instructions.keys()].flatMap((fileName) =>

@@ -1,11 +1,13 @@
 import type { ArtifactKind } from "../../domain/artifact-kinds.ts";
-import type { RuntimePlace } from "../table/runtime.ts";
+import type { Runtime, RuntimePlace } from "../table/runtime.ts";
 import type { KindPlan, Target, TargetPlan } from "./target.ts";
 import { extensionOf, targetPlan, type Variables } from "./target-plan.ts";
+import type { TargetRules } from "./target-rules.ts";
 
 /** A target of a collection, and what it sees of the root. */
 export interface PlannedTarget extends Target {
   readonly rootLayout: string;
+  readonly rules?: TargetRules;
 }
 
 /**
@@ -14,9 +16,11 @@ export interface PlannedTarget extends Target {
  * of its own for a kind reads those copies as well, where it reads that folder.
  */
 export function targetPlans(targets: readonly PlannedTarget[], variables: Variables): readonly TargetPlan[] {
-  const alone = targets.map(({ runtime, scope, rootLayout }) =>
-    targetPlan(runtime, scope, rootLayout, variables),
-  );
+  const alone = targets.map(({ runtime, scope, rootLayout, rules }): TargetPlan => {
+    const used = rules?.asSkill === true ? withCommandsAsSkills(runtime) : runtime;
+    const plan = targetPlan(used, scope, rootLayout, variables);
+    return rules === undefined ? plan : { ...plan, rules };
+  });
   const keepers = new Map<string, TargetPlan>();
   for (const plan of alone) {
     for (const kind of carriedKinds) {
@@ -59,3 +63,14 @@ function folderKey(place: RuntimePlace): string {
 type CarriedKind = Exclude<ArtifactKind, "report">;
 
 const carriedKinds: readonly CarriedKind[] = ["skill", "agent", "command", "rule", "mcp", "hooks"];
+/** The runtime with a place for commands among its skills; as it is where it has commands, or no such place. */
+function withCommandsAsSkills(runtime: Runtime): Runtime {
+  const { commandsAsSkills: as } = runtime;
+  if (as === undefined) return runtime;
+  return {
+    ...runtime,
+    places: [...runtime.places.filter(({ kind }) => kind !== "command"), ...as.places],
+    unsupported: runtime.unsupported.filter(({ kind }) => kind !== "command"),
+    adapters: { ...runtime.adapters, command: as.adapter },
+  };
+}

@@ -1,6 +1,7 @@
 import type { ArtifactKind } from "../../domain/artifact-kinds.ts";
 import type { Hiding, Runtime, RuntimePlace, TargetScope } from "../table/runtime.ts";
 import { findRuntime } from "../table/table.ts";
+import type { TargetRules } from "./target-rules.ts";
 
 /** `claude:project`: a runtime's copy at one scope. Also the name of its place in the checkout store. */
 export type TargetId = string;
@@ -54,4 +55,6 @@ export interface TargetPlan {
   readonly rootLayout: string;
   readonly kinds: Readonly<Record<Exclude<ArtifactKind, "report">, KindPlan>>;
   readonly instructions: ReadonlyMap<string, InstructionsPlan>;
+  /** What the collection says of this target; absent where it says nothing. */
+  readonly rules?: TargetRules;
 }

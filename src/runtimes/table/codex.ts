@@ -1,4 +1,5 @@
 import { codexAgentAdapter } from "../adapters/codex-agent.ts";
+import { codexCommandAdapter } from "../adapters/codex-command.ts";
 import { codexHookSet } from "../hooks/hook-places.ts";
 import { codexServers } from "../mcp/server-files.ts";
 import { instructionsPlace } from "./instructions-place.ts";
@@ -42,7 +43,7 @@ export const codex: Runtime = {
   unsupported: [
     {
       kind: "command",
-      why: "Codex has no commands in a project, and its prompts in the home folder are deprecated; a skill does the same",
+      why: "Codex has no commands in a project, and its prompts in the home folder are deprecated; as-skill in collection.toml writes them as skills",
     },
     {
       kind: "rule",
@@ -63,6 +64,25 @@ export const codex: Runtime = {
   // The adapter writes the file's name where the canonical text has none.
   fallsBackToFileName: true,
   adapters: { mcp: codexServers.adapter, hooks: codexHookSet.adapter, agent: codexAgentAdapter },
+  adapters: { mcp: codexServers.adapter, agent: codexAgentAdapter },
+  commandsAsSkills: {
+    adapter: codexCommandAdapter,
+    // Outside every root: `.agents/skills` may be the one that is kept.
+    places: scopes.map(
+      (scope): RuntimePlace => ({
+        kind: "command",
+        scope,
+        path: ".codex/skills",
+        role: "write",
+        format: "markdown",
+        layout: "files",
+        extension: "/SKILL.md",
+        beside: ["openai.yaml"],
+        isShared: true,
+        evidence: "vendor",
+      }),
+    ),
+  },
   hooks: {
     path: { project: ".codex/hooks.json", user: ".codex/hooks.json" },
     event: "PostToolUse",

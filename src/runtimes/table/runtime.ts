@@ -43,6 +43,10 @@ export interface RuntimePlace {
   /** For `keys`: other names of the file; the first name that is there is taken, `path` where none is. */
   readonly alternatives?: readonly string[];
   readonly note?: string;
+  /** Names of further files that belong to an artifact there: `openai.yaml`. */
+  readonly beside?: readonly string[];
+  /** Other things lie there as well: a file is an artifact of this kind only where stet wrote it. */
+  readonly isShared?: true;
 }
 
 /** Files that keep a runtime from reading the instructions beside them, or those in every folder below. */
@@ -106,6 +110,8 @@ export interface Runtime {
   /** Kinds whose files change on the way; every other kind passes through byte for byte. */
   readonly adapters: Readonly<Partial<Record<ArtifactKind, ArtifactAdapter>>>;
   readonly hooks: HookPlace | null;
+  /** For a runtime without commands: where they lie as skills, for those who ask for it. */
+  readonly commandsAsSkills?: { readonly places: readonly RuntimePlace[]; readonly adapter: ArtifactAdapter };
 }
 
 /** Where the runtime's hooks are configured, and the event after which files may have changed. */
