@@ -64,7 +64,6 @@ export const codex: Runtime = {
   // The adapter writes the file's name where the canonical text has none.
   fallsBackToFileName: true,
   adapters: { mcp: codexServers.adapter, hooks: codexHookSet.adapter, agent: codexAgentAdapter },
-  adapters: { mcp: codexServers.adapter, agent: codexAgentAdapter },
   commandsAsSkills: {
     adapter: codexCommandAdapter,
     // Outside every root: `.agents/skills` may be the one that is kept.
