@@ -35,12 +35,22 @@ function firstRoute() {
   return [...loaded, ...built("ko-")];
 }
 
+/** What the editor loads beyond the first screen, up to where it can be typed into. */
+function editor() {
+  const already = new Set(firstRoute());
+  return built("editor-page-")
+    .flatMap((path) => loadedAtStart(path))
+    .filter((path) => path.endsWith(".js") && !already.has(path));
+}
+
 const onDisk = { brotli: false, gzip: false };
 
 export default [
   { name: "loaded by every command", path: loadedAtStart("dist/main.js"), limit: "200 kB", ...onDisk },
   { name: "loaded by the library", path: loadedAtStart("dist/index.js"), limit: "2.4 MB", ...onDisk },
   { name: "first route of the page, with both languages", path: firstRoute(), limit: "130 kB", gzip: true },
+  { name: "editor of the page", path: editor(), limit: "200 kB", gzip: true },
+  { name: "worker that merges in the page", path: built("merge-worker-"), limit: "140 kB", gzip: true },
   { name: "style sheets of the page", path: `${assets}/*.css`, limit: "15 kB", gzip: true },
   { name: "everything shipped", path: ["dist/**/*.js", "!dist/web/**"], limit: "3.9 MB", ...onDisk },
 ];

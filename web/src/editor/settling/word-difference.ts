@@ -1,4 +1,4 @@
-import { diffSequences } from "../../../../src/merge/lines/diff-sequences.ts";
+import { type Change, diffSequences } from "../../../../src/merge/lines/diff-sequences.ts";
 import { Interning } from "../../../../src/merge/lines/interning.ts";
 import { mergeComparisonsMax, WorkBudget } from "../../../../src/merge/lines/work-budget.ts";
 
@@ -12,10 +12,9 @@ export interface MarkedPart {
 export function wordDifference(before: string, after: string): readonly MarkedPart[] {
   const [old, fresh] = [wordsOf(before), wordsOf(after)];
   const numbers = new Interning();
-  const changes = diffSequences(
-    numbers.numbersOf(old),
-    numbers.numbersOf(fresh),
-    new WorkBudget(mergeComparisonsMax),
+  const changes = joined(
+    diffSequences(numbers.numbersOf(old), numbers.numbersOf(fresh), new WorkBudget(mergeComparisonsMax)),
+    fresh,
   );
   const parts: MarkedPart[] = [];
   const push = (mark: MarkedPart["mark"], words: readonly string[]) => {
@@ -30,6 +29,24 @@ export function wordDifference(before: string, after: string): readonly MarkedPa
   }
   push("same", fresh.slice(at));
   return parts;
+}
+
+/** What stands between two changes and is shorter than this is shown as a part of them: islands of "a" help nobody. */
+const islandLengthMax = 3;
+
+function joined(changes: readonly Change[], fresh: readonly string[]): readonly Change[] {
+  const kept: Change[] = [];
+  for (const change of changes) {
+    const before = kept.at(-1);
+    const island =
+      before === undefined ? null : fresh.slice(before.otherEnd, change.otherStart).join("").trim();
+    if (before === undefined || island === null || island.length > islandLengthMax) {
+      kept.push(change);
+      continue;
+    }
+    kept[kept.length - 1] = { ...before, oneEnd: change.oneEnd, otherEnd: change.otherEnd };
+  }
+  return kept;
 }
 
 /** Words, and what stands between them. */

@@ -1,0 +1,108 @@
+// `node scripts/pictures.ts`: a picture of every screen into docs/pictures/, of the built page on a project made for it.
+// Whoever changes how the page looks runs it, and looks.
+
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { BrowserContextOptions } from "playwright-core";
+import { startBrowser } from "../test/browser/browser.ts";
+import { Visit, writeElsewhere } from "../test/browser/open-page.ts";
+import { picturedProject } from "./pictures/pictured-project.ts";
+
+const folder = fileURLToPath(new URL("../docs/pictures", import.meta.url));
+mkdirSync(folder, { recursive: true });
+
+interface Picture {
+  readonly name: string;
+  readonly options?: BrowserContextOptions;
+  readonly stage: (visit: Visit) => Promise<void>;
+}
+
+const overlapping =
+  (name: string) =>
+  async (visit: Visit): Promise<void> => {
+    const { page, served } = visit;
+    await visit.edit(name);
+    await visit.retype(
+      "Run `lamps",
+      "Run `lamps --each` for every lamp, and `--deep` where the quay is long.",
+    );
+    await writeElsewhere(served, name, (text) =>
+      text
+        .replace(/Run `lamps.*/, "Run `lamps --every` once for all the lamps.")
+        .replace("harbour master", "pilot on duty"),
+    );
+    await page.getByRole("button", { name: "Look", exact: true }).waitFor();
+    await page.keyboard.press("Control+s");
+    await page.locator(".card").waitFor();
+  };
+
+const narrow = { viewport: { width: 360, height: 720 } };
+
+const pictures: readonly Picture[] = [
+  { name: "artifacts", stage: ({ page }) => page.locator(".drift").first().waitFor() },
+  {
+    name: "artifacts-dark",
+    options: { colorScheme: "dark" },
+    stage: ({ page }) => page.locator(".drift").first().waitFor(),
+  },
+  {
+    name: "editor",
+    async stage(visit) {
+      await visit.edit("lamp-check");
+      await visit.typeAfter("Dust the glass", " Use a dry cloth.");
+      await writeElsewhere(visit.served, "lamp-check", (text) => text.replace("at dusk", "at nightfall"));
+      await visit.page.getByRole("button", { name: "Take it in" }).waitFor();
+      await visit.page.locator(".rail .tab").nth(1).click();
+      await visit.page.locator(".rail-time").first().waitFor();
+    },
+  },
+  { name: "conflict", stage: overlapping("harbour-log") },
+  { name: "conflict-dark", options: { colorScheme: "dark" }, stage: overlapping("tide-table") },
+  { name: "conflict-narrow", options: narrow, stage: overlapping("buoy-paint") },
+  {
+    name: "side-by-side",
+    async stage(visit) {
+      await overlapping("fog-signal")(visit);
+      await visit.page.getByRole("tab", { name: "Side by side" }).click();
+      await visit.page.locator(".cm-mergeView").waitFor();
+    },
+  },
+  {
+    name: "overwrite",
+    async stage(visit) {
+      await overlapping("rope-splice")(visit);
+      await visit.page.getByRole("button", { name: "More" }).click();
+      await visit.page.getByRole("menuitem", { name: /Overwrite/ }).click();
+      await visit.page.getByRole("alertdialog").waitFor();
+    },
+  },
+  {
+    name: "draft",
+    async stage(visit) {
+      await overlapping("crane-grease")(visit);
+      await visit.page.getByRole("button", { name: "More" }).click();
+      await visit.page.getByRole("menuitem", { name: /Reload/ }).click();
+      await visit.page.getByRole("button", { name: "Compare" }).click();
+    },
+  },
+];
+
+const browser = await startBrowser();
+if (browser === null) process.exit(1);
+const served = await picturedProject();
+try {
+  for (const { name, options, stage } of pictures) {
+    await using visit = await Visit.begin(browser, served, {
+      viewport: { width: 1200, height: 720 },
+      reducedMotion: "reduce",
+      ...options,
+    });
+    await stage(visit);
+    await visit.page.screenshot({ path: join(folder, `${name}.png`), animations: "disabled" });
+    process.stdout.write(`docs/pictures/${name}.png\n`);
+  }
+} finally {
+  await browser.close();
+  await served[Symbol.asyncDispose]();
+}
