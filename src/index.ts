@@ -29,6 +29,7 @@ export { exportFiles } from "./app/export.ts";
 export { forget } from "./app/forget.ts";
 export { holdUpstream, releaseUpstream } from "./app/hold-upstream.ts";
 export { type IgnoreInput, ignore } from "./app/ignore.ts";
+export { type ImportData, type ImportInput, importFound } from "./app/import.ts";
 export { info } from "./app/info.ts";
 export { initialise } from "./app/init.ts";
 export { install } from "./app/install.ts";

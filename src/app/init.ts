@@ -12,7 +12,6 @@ import { type CollectionId, randomId } from "../domain/ids.ts";
 import { pathOf } from "../domain/paths.ts";
 import { encodeText } from "../formats/text-shape.ts";
 import { tomlDocument } from "../formats/toml-document.ts";
-import { agreedRecords } from "../runtimes/drift/agreed-records.ts";
 import { blobId } from "../snapshot/hash.ts";
 import type { Checkout } from "../store/checkout-store.ts";
 import { captureChanges } from "../workspace/capture.ts";
@@ -26,11 +25,11 @@ import { copiesInto } from "./init/init-copies.ts";
 import { offerJoin } from "./init/init-join.ts";
 import { initialiseLocal } from "./init/init-local.ts";
 import { type InitPlan, planInit, seenInRoot } from "./init/init-plan.ts";
+import { originDetails } from "./init/origin-details.ts";
+import { recordAgreement } from "./init/record-agreement.ts";
 import { type Answer, answer, type InitData, type PlanLine } from "./outcomes.ts";
 import type { Change, FileEdit } from "./record/change.ts";
 import { record } from "./record/record.ts";
-import { canonicalArtifacts } from "./targets/canonical-artifacts.ts";
-import { lookAtTargets, rowsOf } from "./targets/targets.ts";
 import { callingActor } from "./workbench/actor.ts";
 import { type Located, locateCollection, projectFolder } from "./workbench/locate.ts";
 import { newCheckout } from "./workbench/new-checkout.ts";
@@ -47,6 +46,8 @@ export interface InitInput extends CallOptions {
   readonly dryRun?: boolean;
   /** Begins a history of its own where the folder carries another collection's id. */
   readonly fork?: boolean;
+  /** What is taken over from other tools that keep it: their ids (`rulesync`), artifacts (`skill/pdf`), or `all`. */
+  readonly adopt?: readonly string[];
   /** Makes the runtimes that are used tell stet what their agents write. */
   readonly hooks?: boolean;
 }
@@ -75,6 +76,7 @@ export async function initialise(
     scope,
     checkout: checkoutId,
     ...(root === undefined ? {} : { root }),
+    ...(input.adopt === undefined ? {} : { adopt: input.adopt }),
   });
   const offer = input.fork === true ? null : await offerJoin(environment, disk, { scope, existing }, input);
   const name =
@@ -183,7 +185,15 @@ function collectionFile(
   const id: CollectionId = randomId("collection", environment.random(20));
   if (existing !== null && !fork) return existing.file;
   const targets = existing?.file.targets ?? plan.used.map((runtime) => `${runtime.id}:${plan.scope}`);
-  return { id, name, targets, allow: existing?.file.allow ?? [], upstreams: existing?.file.upstreams ?? [] };
+  const observed = existing?.file.observed ?? observedInRoot(plan);
+  const { allow = [], upstreams = [] } = existing?.file ?? {};
+  return { id, name, targets, allow, upstreams, observed };
+}
+
+/** What other tools keep in the root itself: it has a history there, and is to be carried nowhere. */
+function observedInRoot({ observed, root }: InitPlan): CollectionFile["observed"] {
+  const inRoot = observed.filter(({ paths }) => paths.some((path) => path.startsWith(`${root}/`)));
+  return inRoot.map(({ artifact, kept }) => ({ artifact: formatArtifact(artifact), by: kept.keeper.title }));
 }
 
 /** Makes the root and what stet needs in it before it can lock it. Nothing that is there is replaced. */
@@ -213,6 +223,7 @@ async function importAll(bench: Workbench, plan: InitPlan, input: InitInput) {
     // Whoever runs init did not write what was there before it (P7).
     author: unknownActor,
     reason: input.claims?.reason ?? null,
+    details: originDetails(plan.origins),
     ...(await foundFiles(bench, plan)),
   });
   await recordAgreement(bench, plan);
@@ -246,28 +257,4 @@ function ownFile(bench: Workbench, inPlace: readonly FileEdit[]): readonly FileE
   const after = { blob: blobId(bytes), mode: found?.mode ?? regularMode, size: bytes.length };
   if (found?.blob === after.blob) return [];
   return [{ path: pathOf(collectionFilePath), after, bytes, ...(found ? { found } : {}) }];
-}
-
-/**
- * Remembers what targets hold now as what both sides agreed on: a copy that is equal is in sync, an edited one
- * shows as ahead from here on.
- */
-async function recordAgreement(bench: Workbench, plan: InitPlan): Promise<void> {
-  const near = new Set(
-    plan.matches.flatMap(({ artifact, further }) =>
-      further.flatMap((copy) =>
-        copy.relation === "near" ? [`${copy.from} ${formatArtifact(artifact)}`] : [],
-      ),
-    ),
-  );
-  const artifacts = await canonicalArtifacts(bench, (await bench.present()).entries);
-  for (const state of await lookAtTargets(bench)) {
-    const runtime = state.plan.target.runtime.id;
-    const put = (await rowsOf(bench, state, artifacts)).flatMap((row) =>
-      near.has(`${runtime} ${row.kind}/${row.name}`) ? agreedRecords(row) : row.record,
-    );
-    if (put.length === 0) continue;
-    const written = [{ checkout: bench.checkout.id, place: state.id, put, drop: [] }];
-    await bench.store.checkouts.apply({ written }, { durable: false });
-  }
 }

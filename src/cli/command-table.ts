@@ -21,6 +21,13 @@ export const commandTable: readonly CommandEntry[] = [
     load: () => import("./commands/init.ts"),
   },
   {
+    name: "import",
+    group: "start",
+    summary: "take in what only the runtimes have",
+    changes: true,
+    load: () => import("./commands/import.ts"),
+  },
+  {
     name: "status",
     group: "start",
     summary: "what differs, and which side moved",

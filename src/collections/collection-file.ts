@@ -18,6 +18,14 @@ export interface AllowedSecret {
   readonly by: string;
 }
 
+/** An artifact that another tool keeps: it has a history here, and is carried nowhere. */
+export interface ObservedArtifact {
+  /** Its kind and name: `skill/pdf`. */
+  readonly artifact: string;
+  /** The tool's title. */
+  readonly by: string;
+}
+
 /** How long versions are kept: see `stet config` for each. Durations in days. */
 export interface Retention {
   readonly keepLast?: number;
@@ -35,6 +43,7 @@ export interface CollectionFile {
   /** Targets that it is carried to, each `<runtime>:<scope>`. */
   readonly targets: readonly string[];
   readonly allow: readonly AllowedSecret[];
+  readonly observed: readonly ObservedArtifact[];
   /** Absent where nothing is ever pruned. */
   readonly retention?: Retention;
   /** How it is carried to its targets; absent in what was made here and says nothing of it. */
@@ -75,6 +84,7 @@ const shape = z.looseObject({
     z.array(z.looseObject({ fingerprint: z.string(), reason: z.string(), by: z._default(z.string(), "") })),
     [],
   ),
+  observed: z._default(z.array(z.looseObject({ artifact: z.string(), by: z._default(z.string(), "") })), []),
   retention: z.optional(
     z.looseObject({
       "keep-last": z.optional(count),
@@ -127,7 +137,7 @@ export function parseCollectionFile(text: string): CollectionFile | CollectionFi
   }
   const id = parseRandomId("collection", parsed.data.id);
   if (id === undefined) return { why: "id is not the id of a collection" };
-  const { name, targets, allow, retention, merge, updates } = parsed.data;
+  const { name, targets, allow, observed, retention, merge, updates } = parsed.data;
   const upstreams = readUpstreams(parsed.data.upstream);
   if (typeof upstreams === "string") return { why: upstreams };
   return {
@@ -138,6 +148,7 @@ export function parseCollectionFile(text: string): CollectionFile | CollectionFi
     upstreams,
     ...(updates === undefined ? {} : { updates: updatesOf(updates) }),
     carrying: carryingOf(parsed.data),
+    observed,
     ...(retention === undefined ? {} : { retention: retentionOf(retention) }),
     ...(merge === undefined ? {} : { merge: mergeOf(merge) }),
   };
@@ -175,8 +186,16 @@ function firstLine(error: unknown): string {
   return error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
 }
 
-/** The text of a new manifest. `name` and `targets` may hold any characters. */
-export function newCollectionFile(file: Pick<CollectionFile, "id" | "name" | "targets">): string {
+/** The text of a new manifest. Names, targets and what is observed may hold any characters. */
+export function newCollectionFile(
+  file: Pick<CollectionFile, "id" | "name" | "targets"> & Partial<Pick<CollectionFile, "observed">>,
+): string {
+  const observed = (file.observed ?? []).flatMap(({ artifact, by }) => [
+    "",
+    "[[observed]]",
+    `artifact = ${JSON.stringify(artifact)}`,
+    `by = ${JSON.stringify(by)}`,
+  ]);
   return [
     "# A collection of stet: the files here that steer coding agents, with all their history.",
     "format = 1",
@@ -185,6 +204,9 @@ export function newCollectionFile(file: Pick<CollectionFile, "id" | "name" | "ta
     "",
     "# The runtimes that it is carried to, each at a scope.",
     `targets = [${file.targets.map((target) => JSON.stringify(target)).join(", ")}]`,
+    ...(observed.length === 0
+      ? []
+      : ["", "# Kept by other tools: only observed here.", ...observed.slice(1)]),
     "",
   ].join("\n");
 }

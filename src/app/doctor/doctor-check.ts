@@ -27,6 +27,7 @@ const doctorCodes = [
   "D-GIT",
   "D-RUNTIME",
   "D-DUPLICATE",
+  "D-OTHER",
   "D-TARGET",
   "D-BLOCKED",
   "D-NAME",

@@ -16,6 +16,7 @@ import { existsBelow, movedFolders } from "../targets/exists-below.ts";
 import type { ProjectLook } from "../targets/project-look.ts";
 import { workFolder } from "../workbench/root-place.ts";
 import { type DoctorCheck, fine, orFine } from "./doctor-check.ts";
+import { checkOthers } from "./doctor-others.ts";
 
 /** What surrounds a collection: its file system, git, and the runtimes that read it. */
 export async function checkSurroundings(
@@ -28,6 +29,7 @@ export async function checkSurroundings(
     ...checkGit(look),
     ...checkRuntimes(environment, look),
     ...checkDuplicates(look),
+    ...checkOthers(look),
     ...checkTargets(look),
     ...(await checkNames(look)),
   ];

@@ -49,6 +49,7 @@ export async function initialiseLocal(
     targets: [],
     allow: [],
     upstreams: [],
+    observed: [],
   };
   mkdirSync(join(root, "stet", ".work"), { recursive: true });
   if (!existsSync(join(root, ".gitignore"))) writeFileSync(join(root, ".gitignore"), "*\n", { flag: "wx" });

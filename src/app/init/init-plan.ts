@@ -1,4 +1,5 @@
 import { basename, join } from "node:path";
+import { otherKeepersUsed } from "../../collections/others/kept-by-others.ts";
 import { type ArtifactKind, formatArtifact } from "../../domain/artifact-kinds.ts";
 import { StetError } from "../../domain/errors.ts";
 import type { FileEntry } from "../../domain/files.ts";
@@ -29,6 +30,7 @@ import { existsBelow, movedFolders } from "../targets/exists-below.ts";
 import { linkedFolders, topFolders } from "../workbench/linked-folders.ts";
 import { rootFolders } from "../workbench/locate.ts";
 import { instructionParts } from "../workbench/root-place.ts";
+import { keeperLook, type Observed, type SortedFinds, sortFinds } from "./observed.ts";
 
 /** What `init` found and would do. Nothing is written while it is made. */
 export interface InitPlan {
@@ -38,6 +40,11 @@ export interface InitPlan {
   readonly root: (typeof rootFolders)[number];
   readonly used: readonly Runtime[];
   readonly matches: readonly ImportMatch[];
+  /** What other tools keep. */
+  readonly observed: readonly Observed[];
+  readonly origins: SortedFinds["origins"];
+  /** Other tools that show. */
+  readonly others: ReturnType<typeof otherKeepersUsed>;
   /** Folder instructions (`@project/AGENTS.md`): they are rules where they lie. */
   readonly instructions: readonly string[];
   readonly lines: readonly PlanLine[];
@@ -54,6 +61,8 @@ interface InitRequest {
   readonly checkout: CheckoutId;
   /** The folder that the user asked for. */
   readonly root?: string;
+  /** What is taken over from other tools: their ids, artifacts, or `all`. */
+  readonly adopt?: readonly string[];
 }
 
 /** Looks through the base for everything that steers a runtime, and matches the copies of one artifact. */
@@ -88,18 +97,30 @@ export async function planInit(
     ...scan.blocked,
   ];
   const readBlob = blobReader(disk, scan);
-  const matches = await importMatches(foundFolders(scan, scope, used, root), readBlob);
+  const look = keeperLook(disk, place);
+  const finds = sortFinds(
+    look,
+    scan,
+    await importMatches(foundFolders(scan, scope, used, root), readBlob),
+    request.adopt ?? [],
+  );
+  const { matches, observed } = finds;
+  const others = otherKeepersUsed(look, scope);
   const instructions = [...scan.files.keys()].filter((path) => path.startsWith(instructionsPrefix));
   return {
     base,
     scope,
     root,
     used,
-    matches,
+    ...finds,
+    others,
     instructions,
     scan,
     readBlob,
-    lines: planLines({ root, reason, used, signs: found, scope, matches, instructions, blocked }),
+    lines: planLines({
+      ...{ root, reason, used, signs: found, scope, matches, observed, instructions, blocked },
+      others,
+    }),
   };
 }
 
@@ -182,13 +203,14 @@ interface PlanFacts {
   readonly matches: readonly ImportMatch[];
   readonly instructions: readonly string[];
   readonly blocked: Scan["blocked"];
+  readonly observed: readonly Observed[];
+  readonly others: ReturnType<typeof otherKeepersUsed>;
 }
 
 function planLines(facts: PlanFacts): readonly PlanLine[] {
   const { root, reason, signs, scope, matches, instructions, blocked } = facts;
   const lines: PlanLine[] = [{ sign: "+", text: `${root}/stet/  the collection's own files; ${reason}` }];
   const inPlace = matches.filter((one) => isInRoot(one, root));
-  const copied = matches.filter((one) => one.canonical !== null && !isInRoot(one, root));
   if (inPlace.length > 0)
     lines.push({ sign: "=", text: `${countKinds(inPlace)} stay in ${root}, as version 1` });
   for (const path of instructions) {
@@ -197,6 +219,22 @@ function planLines(facts: PlanFacts): readonly PlanLine[] {
       text: `${path.slice(instructionsPrefix.length)} stays where it is, as version 1`,
     });
   }
+  lines.push(...copyLines(facts), ...observedLines(facts));
+  for (const { path, why } of blocked) lines.push({ sign: "=", text: `${path} is left alone: ${why}` });
+  if (signs.length > 0) {
+    const shown = signs.map(
+      ({ runtime, sign }) => `${runtime.title} (${scope === "user" ? "~/" : ""}${sign})`,
+    );
+    lines.push({ sign: "=", text: `carried to ${shown.join(", ")}; their files do not change now` });
+  }
+  if (matches.some(({ artifact }) => artifact.kind === "skill")) lines.push(...duplicateLines(facts));
+  return lines;
+}
+
+/** What comes into the root, and the copies that differ from what does. */
+export function copyLines({ matches, root }: Pick<PlanFacts, "matches" | "root">): readonly PlanLine[] {
+  const lines: PlanLine[] = [];
+  const copied = matches.filter((one) => one.canonical !== null && !isInRoot(one, root));
   for (const from of new Set(copied.map((one) => one.canonical?.from ?? ""))) {
     const some = copied.filter((one) => one.canonical?.from === from);
     lines.push({ sign: "+", text: `${countKinds(some)} copied from ${from} into ${root}, as version 1` });
@@ -208,15 +246,34 @@ function planLines(facts: PlanFacts): readonly PlanLine[] {
       lines.push({ sign: "?", text });
     }
   }
-  for (const { path, why } of blocked) lines.push({ sign: "=", text: `${path} is left alone: ${why}` });
-  if (signs.length > 0) {
-    const shown = signs.map(
-      ({ runtime, sign }) => `${runtime.title} (${scope === "user" ? "~/" : ""}${sign})`,
-    );
-    lines.push({ sign: "=", text: `carried to ${shown.join(", ")}; their files do not change now` });
-  }
-  if (matches.some(({ artifact }) => artifact.kind === "skill")) lines.push(...duplicateLines(facts));
   return lines;
+}
+
+/** What other tools keep, a line for each tool; and the tools that are used and keep nothing that was found. */
+export function observedLines({
+  observed,
+  others,
+  scope,
+}: Pick<PlanFacts, "observed" | "others" | "scope">): readonly PlanLine[] {
+  const byKeeper = Map.groupBy(observed, ({ kept }) => kept.keeper);
+  const kept = [...byKeeper].map(([keeper, some]): PlanLine => {
+    const names = some.slice(0, 3).map(({ artifact }) => formatArtifact(artifact));
+    const more = some.length > names.length ? ` and ${some.length - names.length} more` : "";
+    const why = some[0]?.kept.why ?? "";
+    const text = `${names.join(", ")}${more} ${some.length === 1 ? "is" : "are"} kept by ${keeper.title} (${why}): only observed; --adopt ${keeper.id} takes over`;
+    return { sign: "=", text };
+  });
+  const silent = others.filter(({ keeper }) => !byKeeper.has(keeper));
+  const below = scope === "user" ? "~/" : "";
+  return [
+    ...kept,
+    ...silent.map(({ keeper, sign }): PlanLine => {
+      return {
+        sign: "=",
+        text: `${keeper.title} is used here (${below}${sign}); it keeps nothing that was found`,
+      };
+    }),
+  ];
 }
 
 function duplicateLines({ used, scope, root }: PlanFacts): readonly PlanLine[] {

@@ -15,8 +15,11 @@ export async function canonicalArtifacts(
 ): Promise<readonly CanonicalArtifact[]> {
   const conflicts = new Set((await bench.openConflicts()).map((one) => one.artifact));
   const unmerged = unmergedFiles(bench);
+  const observed = new Map(bench.located.file.observed.map(({ artifact, by }) => [artifact, by]));
   return artifactsOf(entries, ({ reference, files }) => {
     const key = formatArtifact(reference);
+    const keeper = observed.get(key);
+    if (keeper !== undefined) return `${keeper} keeps it: only observed, until stet import --adopt ${key}`;
     if (conflicts.has(key)) return "it has an open conflict";
     const file = files.find(({ path }) => unmerged.has(path));
     if (file !== undefined) return `git has not merged ${file.path} yet; settle it there first`;

@@ -21,7 +21,14 @@ export function benchOfCheckout(
     scope: scopeOfCheckout(environment, checkout),
     base: checkout.base,
     root: checkout.root,
-    file: { id: checkout.collection, name: checkout.name, targets: [], allow: [], upstreams: [] },
+    file: {
+      id: checkout.collection,
+      name: checkout.name,
+      targets: [],
+      allow: [],
+      upstreams: [],
+      observed: [],
+    },
     fileText: "",
   };
   const actor = callingActor(environment, input.claims);

@@ -11,6 +11,7 @@ import { decodeText, encodeText } from "../../formats/text-shape.ts";
 import { tomlDocument } from "../../formats/toml-document.ts";
 import { blobId } from "../../snapshot/hash.ts";
 import type { ChangeOutcome } from "../outcomes.ts";
+import type { FileEdit } from "../record/change.ts";
 import { record } from "../record/record.ts";
 import type { Workbench } from "./workbench.ts";
 
@@ -35,6 +36,15 @@ export async function editCollectionFile(
   edits: readonly KeyEdit[],
   change: { readonly reason: string | null; readonly details: Readonly<Record<string, string>> },
 ): Promise<ChangeOutcome> {
+  return await record(bench, {
+    kind: "settings",
+    ...change,
+    edits: [await collectionFileEdit(bench, edits)],
+  });
+}
+
+/** The same as an edit that goes with others. */
+export async function collectionFileEdit(bench: Workbench, edits: readonly KeyEdit[]): Promise<FileEdit> {
   const edited = tomlDocument.edit(await collectionFileText(bench), edits);
   if (!edited.ok) throw notEditable(edited.problem.message);
   const file = parseCollectionFile(edited.text);
@@ -44,7 +54,7 @@ export async function editCollectionFile(
   const path = pathOf(collectionFilePath);
   const before = (await bench.present()).entries.get(path);
   const after = { blob: blobId(bytes), mode: before?.mode ?? regularMode, size: bytes.length };
-  return await record(bench, { kind: "settings", ...change, edits: [{ path, after, bytes }] });
+  return { path, after, bytes };
 }
 
 function notEditable(why: string): StetError {

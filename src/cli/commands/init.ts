@@ -16,6 +16,11 @@ export const spec: CommandSpec = {
     { flags: "--root <folder>", summary: "the folder that holds the canonical files: .agents or .claude" },
     { flags: "--name <name>", summary: "the collection's name" },
     { flags: "--hooks", summary: "let the runtimes tell stet which agent wrote what; alone, add only that" },
+    {
+      flags: "--adopt <tool>",
+      summary: "take over what another tool keeps: its name (rulesync), an artifact (skill/pdf), or all",
+      repeat: true,
+    },
     { flags: "--dry-run", summary: "show the plan and write nothing" },
     {
       flags: "--fork",
@@ -35,7 +40,11 @@ export async function run(call: Call): Promise<CommandOutcome> {
   const { input, environment, options } = call;
   const asked = {
     ...options,
-    ...withoutAbsent({ root: input.text("root"), name: input.text("name") }),
+    ...withoutAbsent({
+      root: input.text("root"),
+      name: input.text("name"),
+      adopt: input.list("adopt"),
+    }),
     user: input.flag("user"),
     fork: input.flag("fork"),
     hooks: input.flag("hooks"),

@@ -4,7 +4,8 @@
  *
  * Invariants:
  * - every file found that belongs to an artifact is in exactly one copy, and no copy is left out;
- * - the canonical copy is the first in the order of the folders that can be read as Markdown;
+ * - the canonical copy is the first in the order of the folders that is in the canonical words already, else the
+ *   first that can be brought into them;
  * - a copy is `equal` only where nothing of meaning differs, in any of its files.
  */
 import { artifactOfPath } from "../../artifacts/artifact-path.ts";
@@ -12,7 +13,9 @@ import { type ArtifactReference, formatArtifact } from "../../domain/artifact-ki
 import type { FileEntry } from "../../domain/files.ts";
 import type { BlobId } from "../../domain/ids.ts";
 import { comparePaths, parsePath } from "../../domain/paths.ts";
-import type { ArtifactAdapter } from "../adapters/adapter.ts";
+import { parseMarkdownDocument, setFrontmatterFields } from "../../formats/markdown-document.ts";
+import { decodeText, encodeText } from "../../formats/text-shape.ts";
+import type { ArtifactAdapter, FileContents } from "../adapters/adapter.ts";
 import { passThroughAdapter } from "../adapters/pass-through.ts";
 import { driftState } from "../drift/drift.ts";
 import { fileVersions, type ReadBlob } from "../drift/file-versions.ts";
@@ -101,10 +104,9 @@ function rawCopies({ runtime, scope, files }: FoundFolder, seen: Set<string>): r
     // `.agents/skills` is the open layout's and Codex' as well: one file, one copy.
     seen.add(path);
     const key = `${place.path} ${formatArtifact(part.artifact)}`;
-    const adapter =
-      place.format === "markdown"
-        ? passThroughAdapter
-        : (runtime?.adapters[place.kind] ?? passThroughAdapter);
+    // What a runtime reads besides its own places is in the words of whoever writes there.
+    const own = place.role === "read" ? undefined : runtime?.adapters[place.kind];
+    const adapter = own ?? passThroughAdapter;
     const from = runtime?.id ?? ".agents";
     const copy = copies.get(key) ?? { artifact: part.artifact, from, adapter, files: new Map() };
     copy.files.set(path, { canonical, entry });
@@ -173,11 +175,29 @@ async function canonicalCopy(raw: RawCopy, first: FoundCopy | null, readBlob: Re
   const parsing = raw.adapter.parse({ artifact: raw.artifact, files: there, previous, canonicalPath });
   if (parsing.outcome === "problem") return { ...none, problem: parsing.why };
   const made = new Map<BlobId, Uint8Array>();
-  const files = [...parsing.files].map(([path, file]): [string, NewContent] => [
+  const becoming = first === null ? withName(raw.artifact, parsing.files) : parsing.files;
+  const files = [...becoming].map(([path, file]): [string, NewContent] => [
     path,
     { entry: entryOf(file, made), bytes: file.bytes },
   ]);
   return { from: raw.from, paths, files: new Map(files), problem: null };
+}
+
+/**
+ * An agent with a `name`: a runtime that goes by the file's name leaves it out (OpenCode), and another does not
+ * load an agent without one (Claude Code).
+ */
+function withName({ kind, name }: ArtifactReference, files: FileContents): FileContents {
+  if (kind !== "agent") return files;
+  return new Map(
+    [...files].map(([path, file]) => {
+      const text = decodeText(file.bytes);
+      if (text === null || typeof parseMarkdownDocument(text).fields?.name === "string") return [path, file];
+      const named = setFrontmatterFields(text, { name: name.slice(name.lastIndexOf("/") + 1) });
+      const bytes = named.ok ? encodeText(named.text) : null;
+      return [path, bytes === null ? file : { ...file, bytes }];
+    }),
+  );
 }
 
 async function relationOf(

@@ -125,8 +125,7 @@ export const liveTools: readonly LiveTool[] = [
     packages: ["@github/copilot"],
     listings: [
       {
-        // What others call commands it shows among its skills.
-        kinds: ["skill", "command"],
+        kinds: ["skill"],
         command: [".bin/copilot", "skill", "list"],
         names: (printed) => matches(printed, /^ {2}([\w-]+) - /gm),
       },
