@@ -25,6 +25,7 @@ const last = "# stet hooks: end";
 
 export const blockSlot: KeySlot = {
   container: [],
+  parents: () => [],
   read(value, _whole, text) {
     if (value !== undefined && !isRecord(value)) return "it is not an object of keys";
     if (value?.hooks !== undefined && !isList(value.hooks)) return "its `hooks` are not a list";

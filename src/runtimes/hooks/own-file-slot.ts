@@ -6,6 +6,7 @@ import { inReadingOrder } from "./reading-order.ts";
 /** A file that is stet's as a whole, by its name: `{"version": 1, "hooks": ...}`. */
 export const ownFileSlot: KeySlot = {
   container: [],
+  parents: () => [],
   read(value) {
     if (value !== undefined && !isRecord(value)) return "it is not an object of keys";
     const hooks = formatValue(value?.hooks);

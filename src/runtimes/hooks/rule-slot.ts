@@ -25,6 +25,10 @@ const container = ["hooks"];
 export function ruleSlot(field: string): KeySlot {
   return {
     container,
+    parents: (value) => [
+      container,
+      ...Object.keys(isFormatRecord(value) ? value : {}).map((event) => [...container, event]),
+    ],
     read(value) {
       const events = mapAt(value, container);
       if (typeof events === "string") return events;
@@ -107,9 +111,6 @@ function eventEdits({ event, groups, wanted, name, field }: EventEdit): readonly
     return [{ at, part, isWhole: handlersOf(group).every((one) => ownerOf(one, field) === owner) }];
   });
   const path = ["hooks", event];
-  const isNothingLeft =
-    own.every(({ isWhole }) => isWhole) && own.length === groups.length && groups.length > 0;
-  if (isNothingLeft && wanted.length === 0) return [{ path, value: undefined }];
   const sets: KeyEdit[] = [];
   const removals: KeyEdit[] = [];
   const rest = [...wanted];

@@ -1,6 +1,6 @@
 /** A runtime's MCP server in the canonical form, as far as that can say it. */
 import { type McpServer, type Transport, transports } from "../../artifacts/mcp-server.ts";
-import { isList, isRecord } from "../../formats/format-value.ts";
+import { isList, isRecord, sameValue } from "../../formats/format-value.ts";
 import type { Duration, ServerDialect } from "./server-dialect.ts";
 import { readText } from "./variables.ts";
 
@@ -32,7 +32,7 @@ type Fields = Readonly<Record<string, unknown>>;
 function serverOf(fields: Fields, dialect: ServerDialect): McpServer {
   const type = transportOf(fields, dialect);
   const own = type === "stdio" ? commandOf(fields, dialect) : addressOf(fields, type, dialect);
-  const { enabled, timeout, startupTimeout, includeTools, excludeTools } = dialect;
+  const { enabled, timeout, startupTimeout, excludeTools } = dialect;
   const told = enabled === null ? undefined : fields[enabled.key];
   const isOff = enabled !== null && told === enabled.inverted;
   return {
@@ -41,7 +41,7 @@ function serverOf(fields: Fields, dialect: ServerDialect): McpServer {
     ...(isOff ? { enabled: false } : {}),
     ...optional("timeout", durationOf(fields, timeout)),
     ...optional("startupTimeout", durationOf(fields, startupTimeout)),
-    ...optional("includeTools", includeTools === null ? undefined : textList(fields, includeTools)),
+    ...optional("includeTools", offeredTools(fields, dialect)),
     ...optional("excludeTools", excludeTools === null ? undefined : textList(fields, excludeTools)),
   };
 }
@@ -154,6 +154,14 @@ function textList(fields: Fields, key: string): readonly string[] | undefined {
     throw new Unreadable(`\`${key}\` is not a list of texts`);
   }
   return value;
+}
+
+function offeredTools(
+  fields: Fields,
+  { includeTools, allTools }: ServerDialect,
+): readonly string[] | undefined {
+  const offered = includeTools === null ? undefined : textList(fields, includeTools);
+  return sameValue(offered, allTools) ? undefined : offered;
 }
 
 function durationOf(fields: Fields, duration: Duration | null): number | undefined {

@@ -20,6 +20,8 @@ export interface ServerDialect {
   readonly startupTimeout: Duration | null;
   readonly includeTools: string | null;
   readonly excludeTools: string | null;
+  /** What a server's list of tools says for all of them, where it must say something. */
+  readonly allTools: readonly string[] | null;
   /** References in texts; null where nothing is replaced. */
   readonly variables: VariableSyntax | null;
   /** Keys that hold names of variables in place of texts with references. */
@@ -72,6 +74,7 @@ export function serverDialect(own: Partial<ServerDialect> & Pick<ServerDialect, 
     startupTimeout: null,
     includeTools: null,
     excludeTools: null,
+    allTools: null,
     variables: null,
     named: nothingNamed,
     constant: () => ({}),

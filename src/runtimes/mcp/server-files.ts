@@ -126,6 +126,7 @@ const copilotDialect = serverDialect({
   title: "Copilot CLI",
   type: { key: "type", names: { stdio: "local", http: "http", sse: "sse" } },
   includeTools: "tools",
+  allTools: ["*"],
   variables: { ...shellSyntax, bare: true },
 });
 

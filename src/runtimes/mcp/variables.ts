@@ -69,7 +69,13 @@ export function writeText(text: string, syntax: VariableSyntax | null): WrittenT
     const fallback = part.fallback === null || defaultMark === null ? "" : defaultMark + part.fallback;
     return open + part.name + fallback + close;
   });
-  return { outcome: "written", text: written.join(""), lostDefault };
+  const result = written.join("");
+  const back = readText(result, syntax);
+  const meant = lostDefault ? text.replace(canonical, "${$1}") : text;
+  if (back.outcome === "unknown" || back.text !== meant) {
+    return { outcome: "inexpressible", why: `${JSON.stringify(text)} would be taken for a variable` };
+  }
+  return { outcome: "written", text: result, lostDefault };
 }
 
 export type ReadText =

@@ -166,7 +166,8 @@ class ServerWriting {
   }
 
   #tools(field: "includeTools" | "excludeTools", key: string | null): void {
-    const value = this.#named.server[field];
+    const all = field === "includeTools" ? this.#dialect.allTools : null;
+    const value = this.#named.server[field] ?? all ?? undefined;
     if (value === undefined) return;
     if (key === null) this.#drop(field, "its file cannot choose among a server's tools so");
     else this.fields.set(key, [...value]);

@@ -7,7 +7,14 @@
  *   `{}` in the place of what was absent (BUGS F4);
  * - a file that is not the shape it should be gives a refusal, never another text.
  */
-import { type FormatDocument, isRecord, type KeyEdit } from "../../formats/format-value.ts";
+import type { TextRange } from "../../formats/document-layout.ts";
+import {
+  type FormatDocument,
+  isList,
+  isRecord,
+  type KeyEdit,
+  type OpenDocument,
+} from "../../formats/format-value.ts";
 import type { RuntimePlace } from "../table/runtime.ts";
 import { decodeKeyValue } from "./key-value.ts";
 import { emptyText, readSettings, settingsDocument } from "./settings-file.ts";
@@ -19,7 +26,10 @@ export interface KeyChange {
   readonly value: Uint8Array | null;
 }
 
-/** Maps that stet made, each by the keys that lead to it: `mcpServers`. The file itself is the empty text. */
+/**
+ * What stet made in a file: the file itself (the empty text), maps and lists around its keys (by their path as
+ * JSON), and those that were there and empty, with their text: `["hooks"]={}`.
+ */
 export type MadeMaps = ReadonlySet<string>;
 
 export type SettingsEdit =
@@ -48,22 +58,24 @@ export function editSettings(
     const { slot } = place;
     if (slot === undefined) return { outcome: "refused", why: `${place.path} has no keys of stet's` };
     text ??= read.text;
-    if (text.trim() === "") {
+    if (isNothing(text)) {
       if (value === null) continue;
-      makes.add(fileItself);
-      text = emptyText(place);
+      makes.add(bytes === null ? fileItself : `=${text}`);
+      if (text.trim() === "") text = emptyText(place);
     }
     const document = settingsDocument(place);
     const decoded = value === null ? undefined : decodeKeyValue(value);
     if (value !== null && decoded === undefined)
       return { outcome: "refused", why: "its new value is unreadable" };
-    for (const path of absentMaps(document, text, slot.container)) makes.add(path);
+    for (const made of emptyParents(document, text, slot.parents(decoded))) makes.add(made);
     const edited = slot.write(document, text, name, decoded);
     if (!edited.ok) return { outcome: "refused", why: edited.problem.message };
-    text = value === null ? withoutEmptied(document, edited.text, slot.container, makes) : edited.text;
+    text = withoutEmptied(document, edited.text, makes);
   }
-  const isEmptied = text !== null && makes.has(fileItself) && isNothing(text);
-  return { outcome: "edited", text: isEmptied ? null : text, made: isEmptied ? new Set() : makes };
+  if (text === null || !isNothing(text)) return { outcome: "edited", text, made: makes };
+  const before = [...makes].find((one) => one.startsWith("="));
+  const isGone = makes.has(fileItself);
+  return { outcome: "edited", text: isGone ? null : (before?.slice(1) ?? text), made: new Set() };
 }
 
 function encode(text: string): Uint8Array {
@@ -74,55 +86,72 @@ function isNothing(text: string): boolean {
   return ["", "{}"].includes(text.replace(/[\s\uFEFF]/g, ""));
 }
 
-/** The maps on the way to stet's keys that are not there yet. */
-function absentMaps(document: FormatDocument, text: string, container: readonly string[]): readonly string[] {
-  let node = document.parse(text).value;
-  return container.flatMap((key, at) => {
-    node = isRecord(node) && Object.hasOwn(node, key) ? node[key] : undefined;
-    return node === undefined ? [mapName(container.slice(0, at + 1))] : [];
+type Path = readonly string[];
+
+/** Maps and lists on the way to stet's keys that are not there, or there and empty, as they are remembered. */
+function emptyParents(document: FormatDocument, text: string, paths: readonly Path[]): readonly string[] {
+  const opened = document.open(text);
+  return paths.flatMap((path) => {
+    const node = nodeAt(opened?.value, path);
+    if (node === undefined) return [JSON.stringify(path)];
+    const range = isEmpty(node) && opened !== null ? rangeAt(opened, path) : undefined;
+    return range === undefined ? [] : [`${JSON.stringify(path)}=${text.slice(range.start, range.end)}`];
   });
 }
 
-/** Takes the maps away that stet made and that hold nothing any more: no key, and no comment of the user's. */
-function withoutEmptied(
-  document: FormatDocument,
-  text: string,
-  container: readonly string[],
-  makes: Set<string>,
-): string {
+/**
+ * Takes the maps and lists away that stet made and that hold nothing any more: no key, and no comment of the
+ * user's. One that was there and empty gets its text back.
+ */
+function withoutEmptied(document: FormatDocument, text: string, makes: Set<string>): string {
   let current = text;
-  for (let length = container.length; length > 0; length--) {
-    const path = container.slice(0, length);
+  const remembered = [...makes].flatMap((name) => {
+    const end = name.lastIndexOf("]", name.includes("]=") ? name.indexOf("]=") : name.length);
+    return name.startsWith("[")
+      ? [{ name, path: pathOf(name.slice(0, end + 1)), before: name.slice(end + 2) }]
+      : [];
+  });
+  for (const { name, path, before } of remembered.sort((one, other) => other.path.length - one.path.length)) {
     const opened = document.open(current);
-    if (opened === null || !makes.has(mapName(path))) return current;
-    const found = nodeAt(opened.value, path);
-    if (found !== undefined) {
-      if (!isRecord(found) || Object.keys(found).length > 0 || hasComment(opened, path)) return current;
+    const node = opened === null ? undefined : nodeAt(opened.value, path);
+    const range = opened === null || !isEmpty(node) ? undefined : rangeAt(opened, path);
+    if (opened === null || range === undefined) {
+      // A TOML table goes with its last key.
+      if (opened !== null && node === undefined) makes.delete(name);
+      continue;
+    }
+    if (opened.layout().comments.some(({ start, end }) => start >= range.start && end <= range.end)) continue;
+    if (before === "") {
       const removal: KeyEdit = { path, value: undefined };
       const edited = document.edit(current, [removal]);
-      if (!edited.ok) return current;
+      if (!edited.ok) continue;
       current = edited.text;
+    } else {
+      current = current.slice(0, range.start) + before + current.slice(range.end);
     }
-    makes.delete(mapName(path));
+    makes.delete(name);
   }
   return current;
 }
 
-function hasComment(
-  opened: NonNullable<ReturnType<FormatDocument["open"]>>,
-  path: readonly string[],
-): boolean {
-  const { entries, comments } = opened.layout();
-  const entry = entries.find((one) => mapName(one.path.map(String)) === mapName(path));
-  return entry !== undefined && comments.some(({ start, end }) => start >= entry.start && end <= entry.end);
+function pathOf(text: string): Path {
+  const value: unknown = JSON.parse(text);
+  return isList(value) ? value.map(String) : [];
 }
 
-function nodeAt(value: unknown, path: readonly string[]): unknown {
+function isEmpty(node: unknown): boolean {
+  return isList(node) ? node.length === 0 : isRecord(node) && Object.keys(node).length === 0;
+}
+
+/** From behind the key to the end of its value. */
+function rangeAt(opened: OpenDocument, path: Path): TextRange | undefined {
+  const wanted = JSON.stringify(path);
+  const entry = opened.layout().entries.find((one) => JSON.stringify(one.path) === wanted);
+  return entry === undefined ? undefined : { start: entry.keyEnd, end: entry.end };
+}
+
+function nodeAt(value: unknown, path: Path): unknown {
   let node = value;
   for (const key of path) node = isRecord(node) && Object.hasOwn(node, key) ? node[key] : undefined;
   return node;
-}
-
-function mapName(path: readonly string[]): string {
-  return JSON.stringify(path);
 }

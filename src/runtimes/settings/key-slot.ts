@@ -8,8 +8,10 @@ import type { EditResult, FormatDocument, FormatValue } from "../../formats/form
  * - writing what is there already gives back the identical text.
  */
 export interface KeySlot {
-  /** The maps on the way to stet's keys, outermost first: those that stet made go with their last key. */
+  /** The keys that lead to stet's, for display. */
   readonly container: readonly string[];
+  /** Maps and lists that a value lies in: those that stet made go with the last key in them. */
+  readonly parents: (value: FormatValue | undefined) => readonly (readonly string[])[];
   /**
    * What is there, by the artifact's name; a text where the file is not the shape it should be: then it is
    * reported and left alone. `whole` takes in what is somebody else's at the same key.

@@ -24,6 +24,7 @@ export function mapSlot(map: RecordMap): KeySlot {
   const { container, fields, normal, isForeign } = map;
   return {
     container,
+    parents: () => container.map((_, at) => container.slice(0, at + 1)),
     read(value, whole) {
       const records = mapAt(value, container);
       if (typeof records === "string") return records;
