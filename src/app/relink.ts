@@ -125,7 +125,7 @@ async function joinAgain(
     ([path, after]): DiskChange => ({ place: bench.root, path, before: null, after }),
   );
   const batch = relinkBatch(environment, before, input, { root });
-  await putOnDisk(bench, { batch, local, changes });
+  await putOnDisk(bench, { batches: [batch], local: [local], changes });
   const data = { root, plan, operation: batch.operation.id, written: true };
   return answer(data, { notices: bench.notices, next: ["stet status"] });
 }

@@ -1,6 +1,7 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Environment } from "../app/environment.ts";
+import type { SaveQueue } from "../app/submit/save-queue.ts";
 import type { AccessRules, Caller } from "./access/access.ts";
 import type { Sessions } from "./access/sessions.ts";
 import type { DriftMemory } from "./drift-memory.ts";
@@ -15,6 +16,7 @@ export interface GatewayParts {
   readonly rules: AccessRules;
   readonly sessions: Sessions;
   readonly drift: DriftMemory;
+  readonly saves: SaveQueue;
   readonly log: ServerLog;
   /** The served collection's log; null where nothing is served yet. */
   readonly follower: LogFollower | null;

@@ -6,6 +6,8 @@ import type { CallOptions, Environment } from "../app/environment.ts";
 import { LogFeed } from "../app/follow-log.ts";
 import { lendStore } from "../app/lend-store.ts";
 import { forgetServer, noteServer } from "../app/server-record.ts";
+import { SaveQueue } from "../app/submit/save-queue.ts";
+import { submitTexts } from "../app/submit-text.ts";
 import { type WatchEvent, watch } from "../app/watch.ts";
 import { StetError } from "../domain/errors.ts";
 import { isLoopbackName } from "./access/hosts.ts";
@@ -62,6 +64,7 @@ export async function startServer(environment: Environment, options: ServeOption
     rules: { listensOn: options.host, requireToken: options.requireToken || isOpen, token },
     sessions,
     drift: new DriftMemory(),
+    saves: new SaveQueue(submitTexts),
     log,
     follower: watching.follower,
     watch: watching.standing,

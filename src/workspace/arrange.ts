@@ -28,6 +28,7 @@ export function arrangeChanges(
   disk: Disk,
   operation: OperationId,
   changes: readonly DiskChange[],
+  firstOrdinal = 0,
 ): readonly ArrangedChange[] {
   const located = changes.map((change) => ({ change, disk: diskPath(change.place, change.path) }));
   const put = located.filter((one) => one.change.after !== null);
@@ -43,7 +44,8 @@ export function arrangeChanges(
   ];
   const goneFiles = new Set(gone.map((one) => one.disk));
   const stagedFolders = new Map<string, string>();
-  return ordered.map(({ change, disk: path }, ordinal) => {
+  return ordered.map(({ change, disk: path }, position) => {
+    const ordinal = firstOrdinal + position;
     const { work } = change.place;
     const aside = change.before === null ? null : asideName(work, operation, ordinal);
     const base = { change, ordinal, disk: path, aside, folder: null, stagedFolder: null };

@@ -9,6 +9,8 @@ export interface DiskChange {
   readonly path: string;
   readonly before: FileEntry | null;
   readonly after: FileEntry | null;
+  /** Of several operations that are written together, the one that it belongs to; by default the last. */
+  readonly operation?: OperationId;
 }
 
 /** A file that was not as planned, or that a racing writer replaced; `found` is what is there now. */

@@ -13,7 +13,7 @@ import type { PutRow } from "./put.ts";
 export function finishedLocal(
   disk: Disk,
   clock: WallClock,
-  operation: OperationId,
+  operations: readonly OperationId[],
   rows: readonly PutRow[],
 ): LocalBatch {
   const asides: Aside[] = [];
@@ -21,7 +21,7 @@ export function finishedLocal(
     const aside = asideOf(disk, clock, row);
     if (aside !== null) asides.push(aside);
   }
-  return { index: indexChanges(disk, rows), asides, dropJournal: [operation] };
+  return { index: indexChanges(disk, rows), asides, dropJournal: operations };
 }
 
 function asideOf(disk: Disk, clock: WallClock, row: JournalRow): Aside | null {

@@ -39,5 +39,9 @@ export function joinLocal(one: LocalBatch, other: LocalBatch): LocalBatch {
     stuck: [...(one.stuck ?? []), ...(other.stuck ?? [])],
     asides: [...(one.asides ?? []), ...(other.asides ?? [])],
     dropAsides: [...(one.dropAsides ?? []), ...(other.dropAsides ?? [])],
+    keep: [...(one.keep ?? []), ...(other.keep ?? [])],
+    dropKept: [...(one.dropKept ?? []), ...(other.dropKept ?? [])],
+    drafts: [...(one.drafts ?? []), ...(other.drafts ?? [])],
+    dropDrafts: [...(one.dropDrafts ?? []), ...(other.dropDrafts ?? [])],
   };
 }

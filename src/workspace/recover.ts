@@ -116,7 +116,7 @@ async function goForth(
   try {
     const done = await putRows(disk, pending.rows, (row, path) => keepVersion(context, row, path));
     removeEmptied(disk, pending.rows, stayingFolders(context.places ?? []));
-    await store.checkouts.apply(finishedLocal(disk, clock, operation.id, done), { durable: false });
+    await store.checkouts.apply(finishedLocal(disk, clock, [operation.id], done), { durable: false });
     return { kind: "finished", raced: racedFiles(done) };
   } catch (error) {
     const { what, why } = errorFromDisk(error, "finish an operation that was left half done", operation.id);

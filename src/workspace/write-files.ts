@@ -22,16 +22,16 @@ import { stopIfInterrupted } from "./interruption.ts";
 import { joinLocal, journalRows } from "./journal.ts";
 import { keepVersion } from "./keep-version.ts";
 import { type PutRow, putRows } from "./put.ts";
-import { stage } from "./stage.ts";
-import { takeBackOperation } from "./take-back.ts";
+import { type StagedStats, stage } from "./stage.ts";
+import { type TakenBack, takeBackOperation } from "./take-back.ts";
 import { unstage } from "./unstage.ts";
 import { type Ignored, verifyPlanned } from "./verify-planned.ts";
 import type { WriteContext } from "./write-context.ts";
 
 export interface DiskOperation extends WriteContext {
   /**
-   * Written in order and whole. The last one is the operation with the disk effects: it alone is taken back
-   * when they fail. Each must have an operation id that was not used before.
+   * Written in order and whole. A change on disk belongs to the operation that it names, else to the last one; those
+   * that have any are taken back where they fail, the last first. Each must have an id that was not used before.
    */
   readonly batches: readonly WriteBatch[];
   readonly local?: LocalBatch;
@@ -60,14 +60,43 @@ export async function performDiskOperation(operation: DiskOperation): Promise<Di
   const displaced = new Displaced(operation.store);
   const moved = await verifyPlanned(disk, changes, isBlocked, displaced.keep);
   if (moved.length > 0) return { status: "moved", files: moved };
-  const arranged = arrangeChanges(disk, draft.id, changes);
-  const rows = await stageRows(operation, draft, arranged);
-  const result = await record(operation, rows, displaced);
+  const parts = await stageParts(operation, partsOf(operation));
+  const result = await record(operation, parts, displaced);
   if (!result.outcomes.every((one) => one.status === "done")) {
-    unstage(disk, rows);
+    unstage(disk, rowsOf(parts));
     return { status: "stale", outcomes: result.outcomes };
   }
-  return carryOut(operation, draft, rows, result);
+  return carryOut(operation, parts, result);
+}
+
+/** An operation with what it does on disk. */
+interface Part {
+  readonly draft: OperationDraft;
+  readonly arranged: readonly ArrangedChange[];
+}
+
+/** The same, as the journal has it. */
+interface StagedPart {
+  readonly draft: OperationDraft;
+  readonly rows: readonly JournalRow[];
+}
+
+/** What each operation does on disk, in the order in which they are written. */
+function partsOf({ disk, batches, changes }: DiskOperation): readonly Part[] {
+  const last = batches.at(-1)?.operation.id;
+  const byOperation = Map.groupBy(changes, (change) => change.operation ?? last);
+  let firstOrdinal = 0;
+  return batches.flatMap(({ operation: draft }) => {
+    const own = byOperation.get(draft.id) ?? [];
+    if (own.length === 0) return [];
+    const arranged = arrangeChanges(disk, draft.id, own, firstOrdinal);
+    firstOrdinal += arranged.length;
+    return [{ draft, arranged }];
+  });
+}
+
+function rowsOf(parts: readonly StagedPart[]): readonly JournalRow[] {
+  return parts.flatMap((one) => one.rows);
 }
 
 /** Sent again after it was recorded: what is still to be done on disk is in the journal, and recovery's. */
@@ -90,38 +119,41 @@ async function blockedChanges({ store, ignored }: DiskOperation): Promise<Ignore
   };
 }
 
-async function stageRows(
-  operation: DiskOperation,
-  draft: OperationDraft,
-  arranged: readonly ArrangedChange[],
-): Promise<readonly JournalRow[]> {
+async function stageParts(operation: DiskOperation, parts: readonly Part[]): Promise<readonly StagedPart[]> {
   const { disk } = operation;
+  const staged = (stats: StagedStats) =>
+    parts.map(({ draft, arranged }) => ({ draft, rows: journalRows(draft.id, arranged, stats) }));
   try {
-    const stats = await stage(disk, arranged, operation.readBlobs, operation.interrupt);
+    const all = parts.flatMap((one) => one.arranged);
+    const stats = await stage(disk, all, operation.readBlobs, operation.interrupt);
     await stopIfInterrupted(operation.interrupt);
-    return journalRows(draft.id, arranged, stats);
+    return staged(stats);
   } catch (error) {
-    unstage(disk, journalRows(draft.id, arranged, new Map()));
-    throw errorFromDisk(error, "prepare the files", draft.id);
+    unstage(disk, rowsOf(staged(new Map())));
+    throw errorFromDisk(error, "prepare the files", parts.at(-1)?.draft.id ?? "the operation");
   }
 }
 
 /** The point of no return. A write that throws may yet have been recorded: then the journal knows it. */
 async function record(
   operation: DiskOperation,
-  rows: readonly JournalRow[],
+  parts: readonly StagedPart[],
   displaced: Displaced,
 ): Promise<WriteResult> {
   const { store, batches, disk } = operation;
   const last = batches.at(-1);
   invariant(last !== undefined, "an operation on disk is recorded by at least one batch");
   const whole = [...batches.slice(0, -1), displaced.joinTo(last)];
-  const journal: LocalBatch = { journal: [{ operation: last.operation.id, direction: "forth", rows }] };
-  const local = joinLocal(operation.local ?? {}, rows.length === 0 ? {} : journal);
+  const journal = parts.map(({ draft, rows }) => ({
+    operation: draft.id,
+    direction: "forth" as const,
+    rows,
+  }));
+  const local = joinLocal(operation.local ?? {}, journal.length === 0 ? {} : { journal });
   try {
     return await store.write(whole, { local, whole: true });
   } catch (error) {
-    if (await isKnownAbsent(operation, last.operation.id)) unstage(disk, rows);
+    if (await isKnownAbsent(operation, last.operation.id)) unstage(disk, rowsOf(parts));
     throw error;
   }
 }
@@ -137,26 +169,45 @@ async function isKnownAbsent(operation: DiskOperation, id: OperationId): Promise
 
 async function carryOut(
   operation: DiskOperation,
-  draft: OperationDraft,
-  rows: readonly JournalRow[],
+  parts: readonly StagedPart[],
   result: WriteResult,
 ): Promise<DiskOutcome> {
   const { disk, store, clock } = operation;
+  const rows = rowsOf(parts);
+  const operations = parts.map(({ draft }) => draft.id);
   let done: readonly PutRow[];
   try {
     done = await putRows(disk, rows, (row, path) => keepVersion(operation, row, path));
   } catch (error) {
-    const { why, what } = errorFromDisk(error, "put the files in place", draft.id);
-    await store.checkouts.apply(
-      { turnJournal: [{ operation: draft.id, direction: "back" }] },
-      { durable: true },
+    const { why, what } = errorFromDisk(
+      error,
+      "put the files in place",
+      operations.at(-1) ?? "the operation",
     );
-    const taken = await takeBackOperation(operation, draft, rows, `${what} ${why}`);
-    return { status: "reverted", ...taken };
+    const turnJournal = operations.map((id) => ({ operation: id, direction: "back" as const }));
+    await store.checkouts.apply({ turnJournal }, { durable: true });
+    return await takeBackAll(operation, parts, `${what} ${why}`);
   }
   removeEmptied(disk, rows, stayingFolders(operation.changes.map((one) => one.place)));
-  if (rows.length > 0) await finish(store, finishedLocal(disk, clock, draft.id, done));
+  if (rows.length > 0) await finish(store, finishedLocal(disk, clock, operations, done));
   return { status: "done", outcomes: result.outcomes, raced: racedFiles(done) };
+}
+
+/** The last first: each then finds the refs where it left them. */
+async function takeBackAll(
+  operation: DiskOperation,
+  parts: readonly StagedPart[],
+  why: string,
+): Promise<DiskOutcome> {
+  const stuck: string[] = [];
+  let last: TakenBack | null = null;
+  for (const { draft, rows } of parts.toReversed()) {
+    const taken = await takeBackOperation(operation, draft, rows, why);
+    last ??= taken;
+    stuck.push(...taken.stuck);
+  }
+  invariant(last !== null, "an operation that is taken back had something to put in place");
+  return { status: "reverted", by: last.by, why, stuck };
 }
 
 /**

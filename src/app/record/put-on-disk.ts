@@ -4,29 +4,34 @@ import type { LocalBatch } from "../../store/checkout-store.ts";
 import type { WriteBatch, WriteOutcome } from "../../store/history-store.ts";
 import type { DiskChange } from "../../workspace/disk-change.ts";
 import { stopIfInterrupted } from "../../workspace/interruption.ts";
+import { joinLocal } from "../../workspace/journal.ts";
 import { performDiskOperation } from "../../workspace/write-files.ts";
 import { artifactKey } from "../history/artifact-key.ts";
 import type { Workbench } from "../workbench/workbench.ts";
 
 interface Put {
-  readonly batch: WriteBatch;
-  readonly local: LocalBatch;
+  readonly batches: readonly WriteBatch[];
+  readonly local: readonly LocalBatch[];
   readonly changes: readonly DiskChange[];
 }
 
 /**
- * Writes one batch and puts its files in place; without files, it is one transaction of the store.
+ * Writes batches, whole, and puts their files in place; without files, it is one transaction of the store.
  * Throws E-STALE where a file or the ref is not what the change was planned on, and E-IO where it was taken back.
  */
-export async function putOnDisk(bench: Workbench, { batch, local, changes }: Put): Promise<void> {
+export async function putOnDisk(bench: Workbench, put: Put): Promise<void> {
+  const { batches, changes } = put;
+  const local = put.local.reduce(joinLocal);
   const { interrupt } = bench.environment;
   if (changes.length === 0) {
     await stopIfInterrupted(interrupt);
-    const { outcomes } = await bench.store.write([batch], { local, whole: true });
+    const { outcomes } = await bench.store.write(batches, { local, whole: true });
     for (const outcome of outcomes) requireDone(outcome);
     return;
   }
-  const given = new Map<ObjectId, Uint8Array>(batch.objects.map((object) => [object.id, object.bytes]));
+  const given = new Map<ObjectId, Uint8Array>(
+    batches.flatMap(({ objects }) => objects.map(({ id, bytes }) => [id, bytes] as const)),
+  );
   const outcome = await performDiskOperation({
     store: bench.store,
     disk: bench.disk,
@@ -34,7 +39,7 @@ export async function putOnDisk(bench: Workbench, { batch, local, changes }: Put
     random: bench.environment.random,
     lock: bench.lock,
     artifactOf: (_place, path) => artifactKey(path),
-    batches: [batch],
+    batches,
     local,
     changes,
     interrupt,

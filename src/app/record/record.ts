@@ -1,26 +1,9 @@
-import { artifactOfPath } from "../../artifacts/artifact-path.ts";
-import { formatArtifact } from "../../domain/artifact-kinds.ts";
-import { sameEntry } from "../../domain/files.ts";
-import type { CollectionId, CommitId, OperationId } from "../../domain/ids.ts";
-import type { OperationDraft, PathChange, RefMove } from "../../domain/operations.ts";
-import { emptySnapshot } from "../../snapshot/build-snapshot.ts";
-import { encodeCommit } from "../../snapshot/commit.ts";
-import { editSnapshot } from "../../snapshot/edit-snapshot.ts";
-import type { NewObject } from "../../snapshot/object-source.ts";
-import { overlaySource } from "../../snapshot/overlay-source.ts";
-import type { Checkout, LocalBatch } from "../../store/checkout-store.ts";
-import type { WriteBatch } from "../../store/history-store.ts";
-import type { DiskChange } from "../../workspace/disk-change.ts";
-import { shownChange } from "../history/shown.ts";
+import type { Checkout } from "../../store/checkout-store.ts";
 import { type ChangeOutcome, nothingChanged } from "../outcomes.ts";
-import type { Present } from "../workbench/present.ts";
 import type { Workbench } from "../workbench/workbench.ts";
-import type { Change, FileEdit, TargetEdit } from "./change.ts";
-import { withWriters } from "./conflict-writers.ts";
-import { decisionDetails, shownDecisions } from "./decisions.ts";
-import { describeEdits } from "./describe-edits.ts";
+import { type BuiltRecord, buildRecord } from "./build-record.ts";
+import type { Change } from "./change.ts";
 import { putOnDisk } from "./put-on-disk.ts";
-import { keyOfTarget, sharedFileChanges } from "./shared-files.ts";
 
 /**
  * Records one change: the way of every save. Builds the snapshot and the commit on what the checkout has,
@@ -29,225 +12,50 @@ import { keyOfTarget, sharedFileChanges } from "./shared-files.ts";
  * Throws E-STALE where the files or the ref moved in between: `writing` then begins again.
  */
 export async function record(bench: Workbench, change: Change): Promise<ChangeOutcome> {
-  const present = await bench.presentAround(change.edits.map((edit) => edit.path));
-  const edits = change.edits.filter((edit) => !sameEntry(present.entries.get(edit.path) ?? null, edit.after));
-  const targets = change.targets ?? [];
-  const shared = await sharedFileChanges(bench, targets);
-  const isEmpty = edits.length === 0 && targets.length === 0 && !change.mergeParent && !change.goTo;
-  if (isEmpty && !change.evenIfEmpty) return nothingChanged;
-
-  const operation = change.id ?? bench.nextOperation();
-  const commit = await buildCommit(bench, present, change, edits);
-  const conflicts = await withWriters(bench, change.conflicts?.(operation) ?? []);
-  const beside = change.beside === undefined ? null : await besideOf(change, change.beside);
-  const changes = [
-    ...(beside?.changes ?? []),
-    ...edits.map((edit) => canonicalChange(bench, present, edit)),
-    ...targets.map((edit) => targetChange(bench, edit)),
-  ];
-  const draft = draftOf(bench, change, operation, changes, commit.id);
-  const batch: WriteBatch = {
-    objects: [
-      ...blobsOf(edits, targets, present),
-      ...shared.objects,
-      ...(change.keep ?? []),
-      ...commit.objects,
-      ...(beside?.objects ?? []),
-    ],
-    ahead: edits.flatMap(({ after, bytes }) => (after === null || bytes !== null ? [] : [after.blob])),
-    operation: beside === null ? draft : withBeside(draft, beside),
-    openConflicts: conflicts,
-    settleConflicts: change.settles ?? [],
-    pins: (change.pins ?? []).map((pin) => ({ ...pin, collection: bench.collection, operation })),
-    unpins: change.unpins ?? [],
-  };
-  const own = localOf(bench, change, commit.id);
-  const local = {
-    ...own,
-    checkouts: [...(own.checkouts ?? []), ...(beside?.checkouts ?? [])],
-    written: [...(own.written ?? []), ...shared.written],
-  };
-  const whole = targets.filter(({ place, path }) => keyOfTarget(place.name, path) === null);
-  const disk: DiskChange[] = whole.map(({ place, path, before, after }) => ({ place, path, before, after }));
-  disk.push(...shared.disk);
-  disk.push(...rootChanges(bench, present, edits), ...(beside?.disk ?? []));
-  await putOnDisk(bench, { batch, local, changes: disk });
-  if (commit.id !== null) bench.moveTo(bench.movedCheckout(commit.id, change.goTo?.branch));
-  for (const checkout of beside?.checkouts ?? []) change.beside?.bench.moveTo(checkout);
-  return {
-    operation,
-    changed: changes.map(shownChange),
-    conflicts: conflicts.map((one) => one.id),
-    skipped: [],
-    decisions: shownDecisions(change.decisions ?? []),
-  };
+  const [outcome] = await recordTogether(bench, [change]);
+  return outcome ?? nothingChanged;
 }
 
-function rootChanges(bench: Workbench, present: Present, edits: readonly FileEdit[]): readonly DiskChange[] {
-  return edits.flatMap(({ path, after, onDisk, found }) => {
-    if (onDisk) return [];
-    return [{ place: bench.root, path, before: found ?? present.entries.get(path) ?? null, after }];
+/**
+ * Records changes of different files, each as an operation of its own on top of the one before it, in one
+ * transaction and with their files put in place together: many saves cost little more than one. All or none of
+ * them are recorded. Throws as `record` does.
+ */
+export async function recordTogether(
+  bench: Workbench,
+  changes: readonly Change[],
+): Promise<readonly ChangeOutcome[]> {
+  const before = new Map<Workbench, Checkout>();
+  const built: (BuiltRecord | null)[] = [];
+  try {
+    let present = await bench.presentAround(changes.flatMap((one) => one.edits.map((edit) => edit.path)));
+    for (const change of changes) {
+      const pending = built.flatMap((one) => one?.batch.objects.filter(({ kind }) => kind === "node") ?? []);
+      const one = await buildRecord(bench, present, change, pending);
+      built.push(one);
+      present = one?.present ?? present;
+      // The next one is built on where this one leads.
+      for (const move of one?.moves ?? []) {
+        before.set(move.bench, before.get(move.bench) ?? move.bench.checkout);
+        move.bench.moveTo(move.checkout);
+      }
+    }
+    await write(
+      bench,
+      built.filter((one) => one !== null),
+    );
+  } catch (error) {
+    for (const [moved, checkout] of before) moved.moveTo(checkout);
+    throw error;
+  }
+  return built.map((one) => one?.outcome ?? nothingChanged);
+}
+
+async function write(bench: Workbench, built: readonly BuiltRecord[]): Promise<void> {
+  if (built.length === 0) return;
+  await putOnDisk(bench, {
+    batches: built.map((one) => one.batch),
+    local: built.map((one) => one.local),
+    changes: built.flatMap(({ operation, disk }) => disk.map((change) => ({ ...change, operation }))),
   });
-}
-
-interface Beside {
-  readonly collection: CollectionId;
-  readonly changes: readonly PathChange[];
-  readonly objects: readonly NewObject[];
-  readonly refs: readonly RefMove[];
-  readonly checkouts: readonly Checkout[];
-  readonly disk: readonly DiskChange[];
-}
-
-/** The part of an operation that another collection has in it, with a commit of its own. */
-async function besideOf(
-  change: Change,
-  { bench, edits: all }: NonNullable<Change["beside"]>,
-): Promise<Beside> {
-  const present = await bench.presentAround(all.map((edit) => edit.path));
-  const edits = all.filter((edit) => !sameEntry(present.entries.get(edit.path) ?? null, edit.after));
-  const side: Change = { kind: change.kind, edits, message: change.message ?? null };
-  const commit = await buildCommit(bench, present, side, edits);
-  return {
-    collection: bench.collection,
-    changes: edits.map((edit) => canonicalChange(bench, present, edit)),
-    objects: [...blobsOf(edits, [], present), ...commit.objects],
-    refs: ownMoves(bench, side, commit.id),
-    checkouts: commit.id === null ? [] : [bench.movedCheckout(commit.id)],
-    disk: rootChanges(bench, present, edits),
-  };
-}
-
-function withBeside(draft: OperationDraft, beside: Beside): OperationDraft {
-  return {
-    ...draft,
-    collections: [...draft.collections, beside.collection],
-    refs: [...draft.refs, ...beside.refs],
-  };
-}
-
-interface BuiltCommit {
-  /** Null where no canonical file changes and nothing is merged: the operation then moves no ref. */
-  readonly id: CommitId | null;
-  readonly objects: readonly NewObject[];
-}
-
-async function buildCommit(
-  bench: Workbench,
-  present: Present,
-  change: Change,
-  edits: readonly FileEdit[],
-): Promise<BuiltCommit> {
-  if (change.goTo !== undefined) return { id: change.goTo.commit, objects: [] };
-  if (edits.length === 0 && !change.mergeParent) return { id: null, objects: [] };
-  const tree = await editSnapshot(
-    overlaySource(emptySnapshot().nodes, bench.store.history),
-    present.snapshot,
-    new Map(edits.map((edit) => [edit.path, edit.after])),
-  );
-  const described = await describeEdits(bench, present, edits);
-  const actor = change.author ?? change.actor ?? bench.actor;
-  const parents = present.commit === null ? [] : [present.commit];
-  const commit = encodeCommit(
-    {
-      snapshot: tree.id,
-      parents: change.mergeParent ? [...parents, change.mergeParent] : parents,
-      author: { name: actor.name, kind: actor.kind },
-      agentId: actor.agentId,
-      modelId: actor.modelId,
-      toolchainId: actor.runtime,
-      promptHash: null,
-      session: actor.session,
-      message: change.message ?? null,
-      committedAt: bench.environment.clock.now(),
-      branch: bench.checkout.branch,
-      semVerBump: described.bump,
-      breakingChanges: described.breaking,
-      metadata: {},
-      structuredDelta: described.deltas,
-    },
-    bench.environment.random(16),
-  );
-  return { id: commit.id, objects: [...tree.nodes, { kind: "commit", ...commit }] };
-}
-
-function draftOf(
-  bench: Workbench,
-  change: Change,
-  id: OperationId,
-  changes: readonly PathChange[],
-  commit: CommitId | null,
-): OperationDraft {
-  return {
-    id,
-    collections: [bench.collection],
-    actor: change.actor ?? bench.actor,
-    kind: change.kind,
-    reason: change.reason ?? null,
-    message: change.message ?? null,
-    refs: [...ownMoves(bench, change, commit), ...(change.refs ?? [])],
-    changes,
-    undoes: change.undoes ?? null,
-    group: change.group ?? null,
-    details: { ...decisionDetails(change.decisions ?? []), ...change.details },
-  };
-}
-
-/** A new commit takes the branch and the checkout along; going to one that is there takes only the checkout. */
-function ownMoves(bench: Workbench, change: Change, after: CommitId | null): readonly RefMove[] {
-  if (after === null) return [];
-  const before = bench.checkout.materialised;
-  const checkout = { name: bench.checkoutRef, before, after };
-  return change.goTo === undefined ? [{ name: bench.branchRef, before, after }, checkout] : [checkout];
-}
-
-function canonicalChange(bench: Workbench, present: Present, edit: FileEdit): PathChange {
-  const part = artifactOfPath(edit.path);
-  return {
-    collection: bench.collection,
-    path: edit.path,
-    target: null,
-    artifact: part === null ? null : formatArtifact(part.artifact),
-    before: present.entries.get(edit.path) ?? null,
-    after: edit.after,
-  };
-}
-
-function targetChange(bench: Workbench, edit: TargetEdit): PathChange {
-  return {
-    collection: bench.collection,
-    path: edit.path,
-    target: edit.place.name,
-    artifact: edit.artifact,
-    before: edit.before,
-    after: edit.after,
-  };
-}
-
-function blobsOf(
-  edits: readonly FileEdit[],
-  targets: readonly TargetEdit[],
-  present: Present,
-): readonly NewObject[] {
-  const blobs = new Map<string, NewObject>();
-  for (const { path, after, bytes } of edits) {
-    if (after === null || bytes === null) continue;
-    const previous = present.entries.get(path)?.blob;
-    blobs.set(after.blob, {
-      kind: "blob",
-      id: after.blob,
-      bytes,
-      ...(previous === undefined ? {} : { previous }),
-    });
-  }
-  for (const { after, bytes } of targets) {
-    if (after !== null && bytes !== null) blobs.set(after.blob, { kind: "blob", id: after.blob, bytes });
-  }
-  return [...blobs.values()];
-}
-
-function localOf(bench: Workbench, change: Change, commit: CommitId | null): LocalBatch {
-  return commit === null
-    ? (change.local ?? {})
-    : { ...change.local, checkouts: [bench.movedCheckout(commit, change.goTo?.branch)] };
 }

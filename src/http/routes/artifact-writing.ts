@@ -7,7 +7,6 @@ import { readArtifact } from "../../app/read-artifact.ts";
 import { removeArtifact } from "../../app/remove.ts";
 import { restore } from "../../app/restore.ts";
 import type { SavedText } from "../../app/submit/submission.ts";
-import { submitText } from "../../app/submit-text.ts";
 import { formatArtifact } from "../../domain/artifact-kinds.ts";
 import { FailedSubmission } from "../answers/failed-submission.ts";
 import { outcomeAnswer } from "../answers/outcome-answer.ts";
@@ -128,7 +127,7 @@ export function artifactWriting(app: Gateway, parts: GatewayParts): void {
     const { content, mtime_ns, base, seen, force, message } = c.req.valid("json");
     const ifMatch = c.req.header("if-match");
     const { claims, recordAs } = options;
-    const outcome = await submitText(environment, options, {
+    const outcome = await parts.saves.submit(environment, options, {
       artifact,
       content,
       mtime: mtime_ns,
