@@ -2,7 +2,7 @@ import type { ArtifactRead } from "../../../src/http/schemas/artifact.ts";
 import type { OperationList, OperationValue } from "../../../src/http/schemas/operation.ts";
 import type { CreateArtifact, PutArtifact, SaveOutcome } from "../../../src/http/schemas/save.ts";
 import { type ArtifactAddress, artifactPath, collectionQuery } from "./artifact-address.ts";
-import { request } from "./request.ts";
+import { request, requestText } from "./request.ts";
 
 export function readArtifact(address: ArtifactAddress, signal?: AbortSignal): Promise<ArtifactRead> {
   return request(artifactPath(address), { query: collectionQuery(address), signal });
@@ -35,6 +35,19 @@ export function createArtifact(
 ): Promise<SaveOutcome> {
   const query = collectionQuery(address);
   return request(`/api/context/${address.kind}`, { method: "POST", query, body, idempotencyKey });
+}
+
+/** One file of the artifact as text; bytes that are none stand as replacement characters. */
+export async function readArtifactFile(
+  address: ArtifactAddress,
+  path: string,
+  signal?: AbortSignal,
+): Promise<string> {
+  const segments = path.split("/").map(encodeURIComponent).join("/");
+  return await requestText(`${artifactPath(address)}/files/${segments}`, {
+    query: collectionQuery(address),
+    signal,
+  });
 }
 
 /** Takes one operation back. */

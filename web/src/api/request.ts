@@ -23,6 +23,21 @@ export function rememberCsrf(token: string | null): void {
  * that is not a 2xx, and with status 0 where there was none.
  */
 export async function request<Answer>(path: string, options: RequestOptions = {}): Promise<Answer> {
+  const { status, text } = await send(path, options);
+  const json = jsonOf(text);
+  if (json === undefined) throw new ApiError(status, null);
+  return json;
+}
+
+/** The same for what is no JSON: the text of the answer. */
+export async function requestText(path: string, options: RequestOptions = {}): Promise<string> {
+  return (await send(path, options)).text;
+}
+
+async function send(
+  path: string,
+  options: RequestOptions,
+): Promise<{ readonly status: number; readonly text: string }> {
   const { method = "GET", body, signal } = options;
   const answer = await fetch(withQuery(path, options.query), {
     method,
@@ -35,9 +50,8 @@ export async function request<Answer>(path: string, options: RequestOptions = {}
     throw new ApiError(0, null);
   });
   const text = await answer.text();
-  const json = jsonOf(text);
-  if (!answer.ok || json === undefined) throw new ApiError(answer.status, json ?? null);
-  return json;
+  if (!answer.ok) throw new ApiError(answer.status, jsonOf(text) ?? null);
+  return { status: answer.status, text };
 }
 
 function headersOf({ method = "GET", body, idempotencyKey }: RequestOptions): Record<string, string> {

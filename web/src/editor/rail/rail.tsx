@@ -8,6 +8,7 @@ import { useTimes, useWords } from "../../words/use-words.tsx";
 import type { EditorController } from "../session/editor-controller.ts";
 import { useEditor } from "../session/use-editor.ts";
 import { Checks } from "./checks.tsx";
+import { FileList } from "./file-list.tsx";
 
 interface RailProps {
   readonly controller: EditorController;
@@ -55,7 +56,7 @@ export function Rail({ controller, onLine }: RailProps) {
           {
             key: "files",
             label: editor.files({ count: files.length }),
-            content: <FilesPanel files={files} />,
+            content: <FileList address={address} files={files} />,
           },
         ]}
       />
@@ -103,20 +104,6 @@ function TargetsPanel({ targets }: { readonly targets: Loaded["targets"] }) {
           <span className="rail-soft" lang="en">
             {reason}
           </span>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function FilesPanel({ files }: { readonly files: Loaded["files"] }) {
-  const { editor } = useWords();
-  return (
-    <ul className="rail-list">
-      {files.map(({ path, size }) => (
-        <li key={path} className="rail-line">
-          <code>{path}</code>
-          <span className="rail-time">{editor.bytes({ bytes: size })}</span>
         </li>
       ))}
     </ul>

@@ -68,6 +68,7 @@ export const editor = {
   targets: "Targets",
   noTargets: "It is not carried to any runtime.",
   files: ({ count }: { count: number }) => `Files (${count})`,
+  binaryFile: "Not text",
   bytes: ({ bytes }: { bytes: number }) =>
     bytes < 1024 ? `${bytes} B` : `${(bytes / 1024).toFixed(bytes < 10_240 ? 1 : 0)} KB`,
 };

@@ -63,6 +63,7 @@ export const editor: Words["editor"] = {
   targets: "대상",
   noTargets: "어떤 런타임으로도 보내지 않습니다.",
   files: ({ count }) => `파일 (${count})`,
+  binaryFile: "텍스트가 아닙니다",
   bytes: ({ bytes }) =>
     bytes < 1024 ? `${bytes} B` : `${(bytes / 1024).toFixed(bytes < 10_240 ? 1 : 0)} KB`,
 };
