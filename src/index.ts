@@ -38,6 +38,7 @@ export { listArtifacts } from "./app/list.ts";
 export { log } from "./app/log.ts";
 export { mergeBranch } from "./app/merge-branch.ts";
 export { mergeTexts } from "./app/merge-texts.ts";
+export { migrate } from "./app/migrate.ts";
 export { moveArtifact } from "./app/move.ts";
 export { openKeptConflict } from "./app/open-kept.ts";
 export type {

@@ -2,9 +2,8 @@ import { pathOfInner } from "../artifacts/artifact-path.ts";
 import type { UpstreamEntry } from "../collections/manifest/upstream-entry.ts";
 import type { FoundArtifact } from "../collections/sources/find-artifacts.ts";
 import { unexcepted } from "../collections/trust/look-at.ts";
-import type { TrustCode, TrustFinding } from "../collections/trust/trust-finding.ts";
+import type { TrustFinding } from "../collections/trust/trust-finding.ts";
 import { formatArtifact } from "../domain/artifact-kinds.ts";
-import { StetError } from "../domain/errors.ts";
 import { foldedPath } from "../domain/paths.ts";
 import { buildSnapshot } from "../snapshot/build-snapshot.ts";
 import type { CallOptions, Environment } from "./environment.ts";
@@ -14,6 +13,7 @@ import { type Arrival, findingsOfNew, receive, sentArtifact, versionLabel } from
 import { withUpstreams } from "./updates/fetch-upstreams.ts";
 import { chooseFound, type Offer, offerOf, readSource } from "./updates/offers.ts";
 import { entriesHere } from "./updates/plan-updates.ts";
+import { confirmPowers, isPower } from "./updates/powers.ts";
 import { editsOfArrival, recordUpstreams, type UpstreamChange } from "./updates/record-upstreams.ts";
 import { securityError } from "./updates/security-error.ts";
 import { readTracked, type Tracked } from "./updates/tracked.ts";
@@ -85,7 +85,7 @@ async function addChosen(
   const taking = new Taking(bench, tracked, input, await entriesHere(bench));
   for (const one of chosen) await taking.take(one, chosen.length === 1);
   const { changes, skipped, added } = taking;
-  await confirmPowers(input, added);
+  await confirmPowers(input, added, `stet add ${input.sources.join(" ")} --yes`);
   if (changes.length === 0)
     return answer({ ...nothingChanged, skipped, offered: [], added }, { needsDecision: skipped.length > 0 });
   const names = changes.slice(0, 20).map((one) => one.key);
@@ -134,7 +134,7 @@ class Taking {
     const sent = await sentArtifact(offer.tree, found, this.#input.files ?? []);
     const allowed = this.#tracked.file.allow.map((one) => one.fingerprint);
     const findings = unexcepted(await findingsOfNew(sent), allowed);
-    const barred = findings.filter((one) => one.severity === "refused" || !powers.has(one.code));
+    const barred = findings.filter((one) => !isPower(one));
     if (barred.length > 0) {
       if (isOnly) throw securityError(key, barred);
       this.#skip(key, `security: ${[...new Set(barred.map((one) => one.message))].join("; ")}`);
@@ -157,15 +157,6 @@ class Taking {
     this.skipped.push({ what, reason });
   }
 }
-
-/** What an artifact may do on the machine: shown to whoever adds it, and confirmed. */
-const powers: ReadonlySet<TrustCode> = new Set([
-  "executable",
-  "power",
-  "power-unread",
-  "licence",
-  "publisher",
-]);
 
 function listed(offers: readonly Offer[]): Answer<AddData> {
   const offered = offers.flatMap(({ source, resolved, found }) =>
@@ -193,29 +184,4 @@ function additionOf(
   };
   const edits = isSame ? [] : editsOfArrival(arrival, (inner) => pathOfInner(artifact, inner));
   return { key: formatArtifact(artifact), entry, arrival, edits, conflicts: [], decisions: [] };
-}
-
-async function confirmPowers(input: AddInput, added: AddData["added"]): Promise<void> {
-  const powers = added.flatMap(({ artifact, findings }) =>
-    findings.map(({ path, message }) => `  ${artifact} ${path}: ${message}`),
-  );
-  if (powers.length === 0 || input.yes === true) return;
-  const question = ["This can act on your machine:", ...powers.slice(0, 20), "Take it in?"].join("\n");
-  if (input.confirm !== undefined && (await input.confirm(question))) return;
-  throw new StetError({
-    code: "E-CONFIRM",
-    what: "It can act on your machine, and that was not confirmed.",
-    where: powers
-      .slice(0, 5)
-      .map((one) => one.trim())
-      .join("; "),
-    why: input.confirm === undefined ? "There is no terminal to ask on." : "The answer was no.",
-    kept: "Nothing was taken in, and what was fetched is removed.",
-    fixes: [
-      {
-        cmd: `stet add ${input.sources.join(" ")} --yes`,
-        summary: "take it in all the same; undo takes it out",
-      },
-    ],
-  });
 }

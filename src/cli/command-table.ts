@@ -84,6 +84,13 @@ export const commandTable: readonly CommandEntry[] = [
     load: () => import("./commands/add.ts"),
   },
   {
+    name: "migrate",
+    group: "upstream",
+    summary: "take over what APM, SkillMeat, gh skill or Claude plugins brought",
+    changes: true,
+    load: () => import("./commands/migrate.ts"),
+  },
+  {
     name: "outdated",
     group: "upstream",
     summary: "what changed upstream, and how it meets your edits",

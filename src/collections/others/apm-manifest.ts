@@ -67,7 +67,7 @@ function readString(entry: unknown): CarriedUpstream | string {
       { source: `folder:${place.replaceAll("\\", "/")}`, ref: null, range: null, path: "" },
       null,
     );
-  if (/^(?:https?|ssh):\/\//.test(place) || /^[\w.-]+@[\w.-]+:/.test(place)) {
+  if (/^(?:https?|ssh|git|file):\/\//.test(place) || /^[\w.-]+@[\w.-]+:/.test(place)) {
     return upstream({ source: place, ...refOrRange(ref), path: "" }, null);
   }
   const found = readShorthand(place);
