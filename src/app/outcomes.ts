@@ -19,6 +19,8 @@ export interface Skipped {
 /** A row that was left alone; `waits` where a person has to decide. */
 export interface LeftRow extends Skipped {
   readonly waits: boolean;
+  /** The whole target is left alone, because another program keeps putting its own version back. */
+  readonly isPaused?: true;
 }
 
 /** What a merge decided by itself at one spot, by the rule that it went by. */

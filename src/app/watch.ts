@@ -2,6 +2,7 @@ import { readGitState } from "../workspace/git-state.ts";
 import { type PlacesWatch, type WatchState, watchPlaces } from "../workspace/watch.ts";
 import type { CallOptions, Environment } from "./environment.ts";
 import { type Answer, answer, type ChangeOutcome, type Notice } from "./outcomes.ts";
+import { autoSync } from "./targets/auto-sync.ts";
 import { reading } from "./workbench/reading.ts";
 import { writing } from "./workbench/writing.ts";
 
@@ -10,6 +11,10 @@ export type WatchEvent =
   /** How it looks now, and why where that is not by events (P7). Told first, and whenever it changes. */
   | { readonly kind: "state"; readonly state: WatchState }
   | { readonly kind: "captured"; readonly outcome: ChangeOutcome; readonly notices: readonly Notice[] }
+  /** Copies that were brought up to date, at targets that the collection's `auto-sync` names. */
+  | { readonly kind: "synced"; readonly outcome: ChangeOutcome; readonly notices: readonly Notice[] }
+  /** A target that is left alone, because another program keeps putting its version back. Told once. */
+  | { readonly kind: "paused"; readonly why: string }
   /** A look that failed: the next one is made all the same. */
   | { readonly kind: "problem"; readonly error: unknown };
 
@@ -24,7 +29,7 @@ export interface WatchInput extends CallOptions {
 /**
  * Captures what changes in the root as it changes, by an unknown writer, until it is stopped. Events are hints:
  * each look hashes what may differ, and one is made every so often without any. While git is in the middle of
- * something it waits. Resolves when the last look has ended; throws where there is no collection to begin with.
+ * something it waits. Targets that the collection's `auto-sync` names are brought up to date where that is safe. Resolves when the last look has ended; throws where there is no collection to begin with.
  */
 export async function watch(
   environment: Environment,
@@ -69,6 +74,7 @@ class Looks {
   #running: Promise<void> = Promise.resolve();
   #watched: PlacesWatch | null = null;
   #told: WatchState | null = null;
+  #paused: ReadonlySet<string> = new Set();
   captures = 0;
 
   constructor(environment: Environment, options: CallOptions, onEvent: WatchInput["onEvent"]) {
@@ -103,12 +109,24 @@ class Looks {
 
   async #capture(): Promise<void> {
     const looked = { ...this.#options, loss: "withhold" as const, waitsForGit: true };
-    const found = await writing(this.#environment, looked, async (bench, captured) => ({
-      captured,
-      notices: bench.notices,
-    }));
-    if (found.captured === null || found.captured.operation === null) return;
-    this.captures += 1;
-    this.#onEvent({ kind: "captured", outcome: found.captured, notices: found.notices });
+    const { captured, synced, notices } = await writing(
+      this.#environment,
+      looked,
+      async (bench, captured) => ({
+        captured,
+        synced: await autoSync(bench),
+        notices: bench.notices,
+      }),
+    );
+    if (captured !== null && captured.operation !== null) {
+      this.captures += 1;
+      this.#onEvent({ kind: "captured", outcome: captured, notices });
+    }
+    if (synced === null) return;
+    if (synced.outcome.operation !== null) {
+      this.#onEvent({ kind: "synced", outcome: synced.outcome, notices });
+    }
+    for (const why of synced.paused) if (!this.#paused.has(why)) this.#onEvent({ kind: "paused", why });
+    this.#paused = new Set(synced.paused);
   }
 }

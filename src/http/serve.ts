@@ -137,7 +137,7 @@ async function watchServed(environment: Environment, onError: (error: unknown) =
   const stop = new AbortController();
   const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
   const onEvent = (event: WatchEvent) => {
-    if (event.kind === "captured") follower.look();
+    if (event.kind === "captured" || event.kind === "synced") follower.look();
     if (event.kind === "problem") onError(event.error);
     if (event.kind !== "state") return;
     const why = event.state.kind === "polling" ? event.state.why : null;

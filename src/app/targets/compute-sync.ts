@@ -33,6 +33,8 @@ export interface SyncChoice extends FileMergeOptions {
   readonly deletes?: boolean;
   /** Writes also over copies that were edited since. They are kept in history. For named artifacts and targets. */
   readonly overwrite?: boolean;
+  /** Nobody asked: only copies that are behind are written, and only where nothing is lost on the way. */
+  readonly automatic?: boolean;
 }
 
 /** A row that something is done to at its target, and what was found there before anything was taken in. */
@@ -101,10 +103,13 @@ export async function computeSync(
   const chosen = [];
   for (const [state, rows] of found) {
     const now = taken.edits.length === 0 ? rows : await rowsAfter(bench, state, taken, isWanted);
-    const hold = pushHold(bench) ?? (named === undefined ? await loopHold(bench, state, rows) : null);
+    // Whoever names a target means it, also where it is paused.
+    const mayPause = named === undefined || choice.automatic === true;
+    const paused = mayPause ? await loopHold(bench, state, rows) : null;
+    const hold = pushHold(bench) ?? paused;
     const pushes = choosePushes(now, { ...choice, hold, taken, mayDo: (row) => mayDo(writePart(row)) });
     const removals = chooseRemovals(now, { ...choice, hold, mayDo: (row) => mayDo(removePart(row)) });
-    chosen.push({ state, pushes, removals });
+    chosen.push({ state, pushes, removals, paused });
   }
   for (const { state, pushes } of chosen) {
     noteLosses(bench, state.plan, pushes.rows);
@@ -125,6 +130,7 @@ export async function computeSync(
       ...(named === undefined ? untrustedRows(bench) : []),
       ...taken.left,
       ...chosen.flatMap(({ pushes, removals }) => [...pushes.left, ...removals.left]),
+      ...chosen.flatMap(({ state, paused }) => (paused === null ? [] : [pausedTarget(state.id, paused)])),
     ],
     lines: [
       ...taken.lines,
@@ -149,6 +155,10 @@ async function rowsAfter(
   const artifacts = await canonicalArtifacts(bench, taken.entries);
   const rows = (await rowsOf(bench, state, artifacts, { extra: blobs })).filter(isWanted);
   return await safeRows(bench, rows, taken.readBlob);
+}
+
+function pausedTarget(what: TargetId, reason: string): LeftRow {
+  return { what, reason, waits: true, isPaused: true };
 }
 
 function untrustedRows(bench: Workbench): readonly LeftRow[] {

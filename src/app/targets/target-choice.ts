@@ -17,6 +17,7 @@ export interface ChosenRows {
 interface PushChoice {
   readonly direction: SyncDirection;
   readonly overwrite?: boolean;
+  readonly automatic?: boolean;
   readonly taken: TakenEdits;
   /** Why nothing may be written now; null where it may. */
   readonly hold: string | null;
@@ -60,8 +61,12 @@ export function choosePushes(rows: readonly TargetRow[], choice: PushChoice): Ch
 
 type Decision = "write" | "wait" | "tell" | "pass";
 
-function decide(row: TargetRow, { taken, overwrite }: PushChoice): Decision {
+function decide(row: TargetRow, { taken, overwrite, automatic }: PushChoice): Decision {
   const { state } = row.drift;
+  if (automatic === true) {
+    const isSafe = state === "behind" && row.write.length > 0 && row.dropped?.length === 0;
+    return isSafe ? "write" : "pass";
+  }
   const isAsked = overwrite === true && (state === "ahead" || state === "diverged" || state === "missing");
   // The target's edit is in the root: what differs there now is older than what the root has.
   const isMerged = state === "diverged" && taken.merged.has(rowKey(row));

@@ -9,7 +9,7 @@ export const spec: CommandSpec = {
   options: [],
   examples: [{ cmd: "stet watch", summary: "until Ctrl-C" }],
   about:
-    "Edits are recorded as they happen, by an unknown writer where nobody claims them. While git is in the middle of something it waits. Targets are not written.",
+    "Edits are recorded as they happen, by an unknown writer where nobody claims them. While git is in the middle of something it waits. Targets are written only where auto-sync in the collection's file names them, and then only copies that are behind, that lose nothing on the way, and no removal.",
 };
 
 export async function run(call: Call): Promise<CommandOutcome> {
@@ -28,6 +28,10 @@ function eventLine(event: WatchEvent): string {
       return visibleLine(stateText(event.state));
     case "captured":
       return visibleLine(`recorded ${event.outcome.changed.map((one) => one.path).join(", ")}`);
+    case "synced":
+      return visibleLine(`brought up to date ${event.outcome.changed.map((one) => one.path).join(", ")}`);
+    case "paused":
+      return visibleLine(event.why);
     case "problem": {
       const { what, why } = knownError(event.error);
       return visibleLine(`${what} ${why}`);

@@ -68,6 +68,16 @@ describe("one file", () => {
   });
 });
 
+test("a copy that is to go is the user's as soon as a byte of it is another (BUGS F6)", () => {
+  const reformatted: DriftFile = {
+    path: "SKILL.md",
+    wouldWrite: null,
+    present: version("a", "crlf"),
+    lastWritten: version("a", "lf"),
+  };
+  expect(driftState([reformatted])).toMatchObject({ state: "diverged", side: "both" });
+});
+
 describe("an artifact of several files", () => {
   test("a script that differs counts though SKILL.md is the same (BUGS F5)", () => {
     const drift = driftState([file("aaa"), file("aba", "scripts/run.py")]);
