@@ -46,7 +46,10 @@ export async function diffUpstream(
       }
       return all;
     });
-    return answer({ files }, { notices: bench.notices, next: files.length === 0 ? [] : ["stet update"] });
+    return answer(
+      { files },
+      { notices: bench.notices, next: files.length === 0 || input.side === "mine" ? [] : ["stet update"] },
+    );
   });
 }
 

@@ -57,8 +57,9 @@ function editTable(
 ): void {
   for (const [key, value] of Object.entries(wanted)) {
     const before = present[key];
-    const isMap = isRecord(before) && isRecord(value) && Object.keys(before).length > 0;
-    if (!isMap) {
+    // A table that loses every key it had would be gone before the new ones come.
+    const isMap = isRecord(before) && isRecord(value);
+    if (!isMap || !Object.keys(before).some((inner) => Object.hasOwn(value, inner))) {
       to.edits.push({ path: [...path, key], value });
       continue;
     }
