@@ -1,7 +1,7 @@
 import { type CSSProperties, type ReactNode, useEffect, useRef, useState } from "react";
 
 /** Rows that are drawn beyond what is seen, so that a quick scroll does not meet a gap. */
-const spareRows = 12;
+const spareRows = 6;
 
 interface VirtualRowsProps<Row> {
   readonly rows: readonly Row[];
@@ -20,7 +20,7 @@ interface VirtualRowsProps<Row> {
 export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
   const { rows, rowHeight, keyOf, draw, name, className = "" } = props;
   const box = useRef<HTMLDivElement>(null);
-  const [seen, setSeen] = useState({ first: 0, count: 40 });
+  const [seen, setSeen] = useState({ first: 0, count: 30 });
   useEffect(() => {
     const element = box.current;
     if (element === null) return;

@@ -1,4 +1,4 @@
-import { useCallback, useDeferredValue, useMemo, useState } from "react";
+import { memo, useCallback, useDeferredValue, useMemo, useState } from "react";
 import type { ArtifactItem } from "../../../src/http/schemas/artifact.ts";
 import { slotsOf } from "../api/api-error.ts";
 import { loadArtifactList } from "../api/artifact-list.ts";
@@ -71,15 +71,24 @@ function FilteredList({ artifacts }: { readonly artifacts: readonly ArtifactItem
           <Button onClick={() => setFilter("")}>{words.list.clearFilter}</Button>
         </EmptyState>
       ) : (
-        <VirtualRows
-          name={words.list.title}
-          className="list-rows"
-          rows={shown}
-          rowHeight={rowHeight}
-          keyOf={({ kind, name }) => `${kind}/${name}`}
-          draw={(artifact) => <ArtifactRow artifact={artifact} />}
-        />
+        <ShownRows name={words.list.title} rows={shown} />
       )}
     </div>
   );
+}
+
+/** Apart, so that a key in the filter draws the box and nothing else; the rows are drawn when they are others. */
+const ShownRows = memo(function ShownRows(props: {
+  readonly name: string;
+  readonly rows: readonly ArtifactItem[];
+}) {
+  return <VirtualRows className="list-rows" rowHeight={rowHeight} keyOf={keyOf} draw={draw} {...props} />;
+});
+
+function keyOf({ kind, name }: ArtifactItem): string {
+  return `${kind}/${name}`;
+}
+
+function draw(artifact: ArtifactItem) {
+  return <ArtifactRow artifact={artifact} />;
 }
