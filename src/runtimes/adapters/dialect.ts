@@ -60,7 +60,7 @@ export function textField(name: string): CarriedField {
   return { name, canonical: codec, target: codec };
 }
 
-export function textKey(key: string): KeyCodec {
+function textKey(key: string): KeyCodec {
   return { key, read: readText, write: (text) => text };
 }
 

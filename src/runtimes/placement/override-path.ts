@@ -1,4 +1,3 @@
-import { type ArtifactReference, formatArtifact } from "../../domain/artifact-kinds.ts";
 import type { FileEntry } from "../../domain/files.ts";
 
 /** A whole file that takes the place of what translation would write for one runtime. */
@@ -28,9 +27,4 @@ export function overridesOf(
     found.set(artifact, ofArtifact);
   }
   return found;
-}
-
-/** Where the override of an artifact for a runtime lies; `extension` with its dot. */
-export function overridePath(artifact: ArtifactReference, runtime: string, extension: string): string {
-  return `${folder}${formatArtifact(artifact)}/${runtime}${extension}`;
 }
