@@ -57,6 +57,7 @@ export async function importFound(
     scope: located.scope,
     checkout: randomId("checkout", environment.random(20)),
     root: basename(located.root),
+    settings: true,
     ...(input.adopt === undefined ? {} : { adopt: input.adopt }),
   });
   const matches = found.matches.filter((match) => !isInRoot(match, found.root) && liesAt(match, from));

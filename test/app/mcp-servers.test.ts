@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { importFound } from "../../src/app/import.ts";
 import { removeArtifact } from "../../src/app/remove.ts";
 import { status } from "../../src/app/status.ts";
 import { sync } from "../../src/app/sync.ts";
@@ -137,4 +138,24 @@ test("a literal secret is not written, wherever it would go (BUGS X1)", async ()
   await sync(project.environment, bothWays);
   expect(existsSync(join(project.project, ".mcp.json"))).toBe(false);
   expect(await states(project)).toMatchObject({ "claude:project github": "blocked" });
+});
+
+test("import takes in the servers and the user's hooks of a runtime's settings; equal ones are one", async () => {
+  using project = await shop({
+    ".mcp.json": '{"mcpServers": {"docs": {"type": "stdio", "command": "npx", "env": {"KEY": "${KEY}"}}}}',
+    ".codex/config.toml": '[mcp_servers.docs]\ncommand = "npx"\nenv_vars = ["KEY"]\n',
+    ".claude/settings.json": '{"hooks": {"Stop": [{"hooks": [{"type": "command", "command": "./bye"}]}]}}',
+  });
+  const { data } = await importFound(project.environment, { yes: true });
+  expect(data.imported).toEqual(["hooks/hooks", "mcp/docs"]);
+  expect(JSON.parse(project.read(".agents/stet/mcp/docs.json"))).toEqual({
+    type: "stdio",
+    command: "npx",
+    env: { KEY: "${KEY}" },
+  });
+  expect(JSON.parse(project.read(".agents/stet/hooks.json"))).toEqual({
+    hooks: { Stop: [{ hooks: [{ type: "command", command: "./bye" }] }] },
+  });
+  expect(await states(project)).toEqual({});
+  expect((await importFound(project.environment, { yes: true })).data.imported).toEqual([]);
 });

@@ -5,6 +5,7 @@ import { StetError } from "../../domain/errors.ts";
 import type { FileEntry } from "../../domain/files.ts";
 import type { BlobId, CheckoutId } from "../../domain/ids.ts";
 import { type FoundFolder, type ImportMatch, importMatches } from "../../runtimes/import/import-match.ts";
+import { settingsFinds, settingsPaths } from "../../runtimes/import/settings-finds.ts";
 import { artifactFolders } from "../../runtimes/placement/artifact-folders.ts";
 import { instructionsPrefix } from "../../runtimes/placement/canonical-places.ts";
 import {
@@ -63,6 +64,8 @@ interface InitRequest {
   readonly root?: string;
   /** What is taken over from other tools: their ids, artifacts, or `all`. */
   readonly adopt?: readonly string[];
+  /** Whether MCP servers and hooks in the runtimes' settings are looked for. */
+  readonly settings?: boolean;
 }
 
 /** Looks through the base for everything that steers a runtime, and matches the copies of one artifact. */
@@ -89,6 +92,7 @@ export async function planInit(
       (part) => part.kind !== "folder" || !links.leaving.some((folder) => part.path.startsWith(`${folder}/`)),
     ),
   };
+  if (request.settings === true) place.scanned.push(...settingsParts(used, scope, root));
   const scan = await scanPlace({ disk, place, index: [], clock: environment.clock });
   const blocked = [
     ...links.leaving.map(
@@ -96,14 +100,15 @@ export async function planInit(
     ),
     ...scan.blocked,
   ];
-  const readBlob = blobReader(disk, scan);
-  const look = keeperLook(disk, place);
-  const finds = sortFinds(
-    look,
-    scan,
-    await importMatches(foundFolders(scan, scope, used, root), readBlob),
-    request.adopt ?? [],
+  const onDisk = blobReader(disk, scan);
+  const looked = await withSettingsFinds(
+    foundFolders(scan, scope, used, root),
+    onDisk,
+    request.settings === true,
   );
+  const readBlob: InitPlan["readBlob"] = async (id) => looked.bytes.get(id) ?? (await onDisk(id));
+  const look = keeperLook(disk, place);
+  const finds = sortFinds(look, scan, await importMatches(looked.folders, readBlob), request.adopt ?? []);
   const { matches, observed } = finds;
   const others = otherKeepersUsed(look, scope);
   const instructions = [...scan.files.keys()].filter((path) => path.startsWith(instructionsPrefix));
@@ -156,6 +161,33 @@ function importPlace(base: string, scope: TargetScope, checkout: CheckoutId): Pl
   scanned.push(...instructionParts);
   const mounts = [{ prefix: instructionsPrefix, base }];
   return { checkout, name: "import", base, mounts, scanned, work };
+}
+
+/** The settings of runtimes, and what the root has of servers and hooks already. */
+function settingsParts(used: readonly Runtime[], scope: TargetScope, root: string): readonly ScannedPart[] {
+  return [
+    ...settingsPaths(used, scope).map((path): ScannedPart => ({ kind: "file", path })),
+    { kind: "folder", path: `${root}/stet/mcp`, recursive: false },
+    { kind: "file", path: `${root}/stet/hooks.json` },
+  ];
+}
+
+/** The folders with the values in each runtime's settings beside its files. */
+async function withSettingsFinds(
+  folders: readonly FoundFolder[],
+  readBlob: InitPlan["readBlob"],
+  isAsked: boolean,
+): Promise<{ readonly folders: readonly FoundFolder[]; readonly bytes: ReadonlyMap<BlobId, Uint8Array> }> {
+  const bytes = new Map<BlobId, Uint8Array>();
+  if (!isAsked) return { folders, bytes };
+  const all: FoundFolder[] = [];
+  for (const folder of folders) {
+    const { runtime, scope, files } = folder;
+    const finds = runtime === null ? null : await settingsFinds(runtime, scope, files, readBlob);
+    for (const [id, content] of finds?.bytes ?? []) bytes.set(id, content);
+    all.push({ ...folder, files: new Map([...files, ...(finds?.files ?? [])]) });
+  }
+  return { folders: all, bytes };
 }
 
 function blobReader(disk: Disk, scan: Scan): InitPlan["readBlob"] {
@@ -286,7 +318,9 @@ function duplicateLines({ used, scope, root }: PlanFacts): readonly PlanLine[] {
 
 /** Whether the canonical copy lies in the root already. */
 export function isInRoot({ canonical }: ImportMatch, root: string): boolean {
-  return canonical?.paths.every((path) => path.startsWith(`${root}/`)) ?? false;
+  // A value in settings that lie in the root is none of the root's own files.
+  const isOwn = (path: string) => path.startsWith(`${root}/`) && !/\.[a-z]+#(?:mcp|hooks)\//.test(path);
+  return canonical?.paths.every(isOwn) ?? false;
 }
 
 /** Artifacts by kind: `3 skills, 1 agent`. */

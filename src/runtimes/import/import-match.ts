@@ -22,7 +22,7 @@ import { fileVersions, type ReadBlob } from "../drift/file-versions.ts";
 import type { NewContent } from "../drift/sync-row.ts";
 import { contents, entryOf } from "../drift/wanted-files.ts";
 import { kindFolders } from "../placement/canonical-places.ts";
-import { canonicalPathIn } from "../placement/path-mapping.ts";
+import { canonicalPathIn, liesIn } from "../placement/path-mapping.ts";
 import type { Runtime, RuntimePlace, TargetScope } from "../table/runtime.ts";
 import { similarity } from "./similarity.ts";
 
@@ -96,8 +96,9 @@ interface RawCopy {
 function rawCopies({ runtime, scope, files }: FoundFolder, seen: Set<string>): readonly RawCopy[] {
   const copies = new Map<string, RawCopy>();
   for (const [path, entry] of files) {
-    const place = runtime === null ? openPlace(path) : placeOf(runtime, scope, path);
-    const canonical = place === undefined ? null : canonicalPathIn(place, path);
+    const place = openSettings(path) ?? (runtime === null ? openPlace(path) : placeOf(runtime, scope, path));
+    const canonical =
+      place === undefined ? null : (settingsOfRoot.exec(path)?.[1] ?? canonicalPathIn(place, path));
     const parsed = canonical === null ? undefined : parsePath(canonical);
     const part = parsed === undefined ? null : artifactOfPath(parsed);
     if (place === undefined || canonical === null || part === null || seen.has(path)) continue;
@@ -117,9 +118,19 @@ function rawCopies({ runtime, scope, files }: FoundFolder, seen: Set<string>): r
 
 function placeOf(runtime: Runtime, scope: TargetScope, path: string): RuntimePlace | undefined {
   const around = runtime.places
-    .filter((place) => place.scope === scope && path.startsWith(`${place.path}/`))
+    .filter((place) => place.scope === scope && liesIn(place, path))
     .sort((one, other) => other.path.length - one.path.length)[0];
   return around?.role === "reserved" || around?.layout === "instructions" ? undefined : around;
+}
+
+/** Servers and hooks in a root: the canonical files themselves. */
+const settingsOfRoot = /^\.(?:agents|claude)\/(stet\/(?:mcp\/[^/]+|hooks)\.json)$/;
+
+function openSettings(path: string): RuntimePlace | undefined {
+  if (!settingsOfRoot.test(path)) return undefined;
+  const kind = path.endsWith("/stet/hooks.json") ? "hooks" : "mcp";
+  const shared = { scope: "project", role: "read", format: "json", evidence: "vendor" } as const;
+  return { ...shared, kind, path: path.slice(0, path.lastIndexOf("/")), layout: "files" };
 }
 
 function openPlace(path: string): RuntimePlace | undefined {
@@ -245,7 +256,7 @@ async function sharedLines(
   const text = async (entries: ReadonlyMap<string, FileEntry>) => {
     const parts: string[] = [];
     for (const [path, { blob }] of entries) {
-      const bytes = path.endsWith(".md") ? await readBlob(blob) : undefined;
+      const bytes = /\.(?:md|json)$/.test(path) ? await readBlob(blob) : undefined;
       if (bytes !== undefined) parts.push(new TextDecoder().decode(bytes));
     }
     return parts.join("\n");

@@ -5,6 +5,8 @@ import { runtimes } from "../table/table.ts";
 export function artifactFolders(scope: TargetScope): readonly string[] {
   const open = ["skills", "agents", "commands", "rules"].map((kind) => `.agents/${kind}`);
   const places = runtimes.flatMap((runtime) => runtime.places).filter((place) => place.scope === scope);
-  const read = places.filter(({ role, layout }) => role !== "reserved" && layout !== "instructions");
+  const read = places.filter(
+    ({ role, layout }) => role !== "reserved" && layout !== "instructions" && layout !== "keys",
+  );
   return [...new Set([...open, ...read.map((place) => place.path)])];
 }

@@ -106,10 +106,10 @@ function emptyParents(document: FormatDocument, text: string, paths: readonly Pa
 function withoutEmptied(document: FormatDocument, text: string, makes: Set<string>): string {
   let current = text;
   const remembered = [...makes].flatMap((name) => {
-    const end = name.lastIndexOf("]", name.includes("]=") ? name.indexOf("]=") : name.length);
-    return name.startsWith("[")
-      ? [{ name, path: pathOf(name.slice(0, end + 1)), before: name.slice(end + 2) }]
-      : [];
+    if (!name.startsWith("[")) return [];
+    const mark = name.indexOf("]=");
+    const path = pathOf(mark < 0 ? name : name.slice(0, mark + 1));
+    return [{ name, path, before: mark < 0 ? null : name.slice(mark + 2) }];
   });
   for (const { name, path, before } of remembered.sort((one, other) => other.path.length - one.path.length)) {
     const opened = document.open(current);
@@ -121,7 +121,7 @@ function withoutEmptied(document: FormatDocument, text: string, makes: Set<strin
       continue;
     }
     if (opened.layout().comments.some(({ start, end }) => start >= range.start && end <= range.end)) continue;
-    if (before === "") {
+    if (before === null) {
       const removal: KeyEdit = { path, value: undefined };
       const edited = document.edit(current, [removal]);
       if (!edited.ok) continue;
