@@ -59,7 +59,7 @@ describe.skipIf(browser === null)("the editor in a browser", () => {
     });
   });
 
-  test("taking it in while typing merges in place, and the editor's own undo takes it out", async () => {
+  test("taking it in while typing merges in place", async () => {
     await visiting(async (visit) => {
       const { page } = visit;
       await visit.edit("harbour-log");
