@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { add } from "../../src/app/add.ts";
 import { collectGarbage } from "../../src/app/collect-garbage.ts";
+import { setSetting } from "../../src/app/config.ts";
 import { diffUpstream } from "../../src/app/diff-upstream.ts";
 import { holdUpstream, releaseUpstream } from "../../src/app/hold-upstream.ts";
 import { log } from "../../src/app/log.ts";
@@ -243,6 +244,23 @@ test("one source that gives no answer holds up no other, and is told (BUGS U6)",
   ]);
   expect(project.read(skillPath)).toBe(pdf({ Usage: "New." }));
   expect(fetchedLeftovers(project)).toEqual([]);
+});
+
+test("a version younger than the cool-down waits until it is named; one that is ignored is passed by", async () => {
+  using upstream = new UpstreamRepository({ "skills/pdf/SKILL.md": pdf() });
+  using project = await projectWith(upstream);
+  await setSetting(project.environment, { key: "updates.cool-down-days", value: "3" });
+  upstream.commit({ "skills/pdf/SKILL.md": pdf({ Usage: "New." }) });
+  expect(await statesOf(project)).toEqual({ "skill/pdf": "waiting" });
+  expect((await update(withGit(project))).data.operation).toBeNull();
+  const manifest = project.read(manifestPath);
+  await project.saved(
+    manifestPath,
+    manifest.replace('path = "skills/pdf"', 'path = "skills/pdf"\nignore = "ours is better"'),
+  );
+  expect(await statesOf(project)).toEqual({ "skill/pdf": "ignored" });
+  await update(withGit(project), { artifacts: ["skill/pdf"] });
+  expect(project.read(skillPath)).toBe(pdf({ Usage: "New." }));
 });
 
 test("targets follow an update by the same rows as a sync, and come back with undo", async () => {

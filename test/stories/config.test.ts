@@ -15,6 +15,8 @@ describe("config", () => {
       retention.daily-within-days   (not set)                      collection  days in which the last version of each day is kept
       retention.automatic           (not set)                      collection  whether saves prune by themselves, by these rules
       merge.policy                  (not set)                      collection  what becomes of overlaps: ask, theirs, yours, union, last-write
+      updates.strategy              (not set)                      collection  how updates of third-party artifacts meet edits made here: merge, upstream, local, ask
+      updates.cool-down-days        (not set)                      collection  days that a new version of a third-party artifact waits
       actor.name                    (not set)                      user        what you are called in the log
       merge.tool                    (not set)                      user        the program that opens conflicts
       --- exit 0"

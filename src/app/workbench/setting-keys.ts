@@ -1,4 +1,4 @@
-import type { CollectionFile } from "../../collections/collection-file.ts";
+import { type CollectionFile, updateStrategies } from "../../collections/collection-file.ts";
 import { mergePolicyNames } from "../../collections/merge-policies.ts";
 import { StetError } from "../../domain/errors.ts";
 import type { FormatValue } from "../../formats/format-value.ts";
@@ -74,6 +74,18 @@ export const settings: readonly Setting[] = [
     "policy",
     `what becomes of overlaps: ${mergePolicyNames.join(", ")}`,
     (file) => file.merge?.policy,
+  ),
+  collection(
+    "updates.strategy",
+    "text",
+    `how updates of third-party artifacts meet edits made here: ${updateStrategies.join(", ")}`,
+    (file) => file.updates?.strategy,
+  ),
+  collection(
+    "updates.cool-down-days",
+    "count",
+    "days that a new version of a third-party artifact waits",
+    (file) => file.updates?.coolDownDays,
   ),
   own("actor.name", "what you are called in the log"),
   own("merge.tool", "the program that opens conflicts"),
