@@ -71,9 +71,9 @@ export const mutants: readonly Mutant[] = [
     promise: "P2",
     bug: "files are put in place before the journal",
     file: "src/workspace/write-files.ts",
-    text: "const rows = await stageRows(operation, draft, arranged);",
+    text: "const parts = await stageParts(operation, partsOf(operation));",
     replacement:
-      "const rows = await stageRows(operation, draft, arranged);\n  await putRows(disk, rows, (row, path) => keepVersion(operation, row, path));",
+      "const parts = await stageParts(operation, partsOf(operation));\n  await putRows(disk, rowsOf(parts), (row, path) => keepVersion(operation, row, path));",
     tests: [durable],
   },
   {
@@ -82,7 +82,7 @@ export const mutants: readonly Mutant[] = [
     file: "src/workspace/write-files.ts",
     text: "const taken = await takeBackOperation(operation,",
     replacement:
-      'const taken = ((...[, { id }]: [unknown, typeof draft, ...unknown[]]) => ({ by: id, why: "", stuck: [] }))(operation,',
+      'const taken: TakenBack = ((...[, { id }]: [unknown, typeof draft, ...unknown[]]) => ({ by: id, why: "", stuck: [] }))(operation,',
     tests: [writeFiles],
   },
   {
