@@ -3,6 +3,7 @@ import { mainInner } from "../../artifacts/artifact-path.ts";
 import { readArtifactText } from "../../artifacts/artifact-text.ts";
 import type { FetchedFile } from "../../collections/sources/fetched-file.ts";
 import { artifactFiles, type FoundArtifact } from "../../collections/sources/find-artifacts.ts";
+import { upstreamFailure } from "../../collections/sources/http/upstream-failure.ts";
 import type { SourceTree } from "../../collections/sources/source-tree.ts";
 import { type FetchedArtifact, lookAt } from "../../collections/trust/look-at.ts";
 import type { TrustFinding } from "../../collections/trust/trust-finding.ts";
@@ -50,7 +51,12 @@ export async function sentArtifact(
   patterns: readonly string[],
 ): Promise<SentArtifact> {
   const files = [...chosenFiles(artifactFiles(tree.files, found), patterns)].map(
-    ([path, file]): FetchedFile => ({ path, mode: file.mode, size: file.size, read: () => tree.read(file) }),
+    ([path, file]): FetchedFile => ({
+      path,
+      mode: file.mode,
+      size: file.size,
+      read: sameEachTime(path, () => tree.read(file)),
+    }),
   );
   const main = files.find((file) => file.path === mainInner(found.artifact.kind));
   const isReadable = main !== undefined && main.size <= limits.parsedTextBytesMax;
@@ -62,6 +68,18 @@ export async function sentArtifact(
     version: tree.version ?? said("version"),
     licence: said("license") ?? said("licence") ?? tree.licence,
     publisher: said("author") ?? tree.publisher,
+  };
+}
+
+/** What was looked at is what is taken: a file of a folder may be written in between. Throws E-UPSTREAM where it was. */
+function sameEachTime(path: string, read: () => Promise<Uint8Array>): () => Promise<Uint8Array> {
+  let seen: string | null = null;
+  return async () => {
+    const bytes = await read();
+    const blob = blobId(bytes);
+    seen ??= blob;
+    if (seen === blob) return bytes;
+    throw upstreamFailure(path, "The file changed at its source after it was looked at.");
   };
 }
 
