@@ -5,7 +5,7 @@
 import { isList, isRecord } from "../../formats/format-value.ts";
 
 /** Marks rules of the hook set. */
-export const ruleMark = "stet hooks";
+const ruleMark = "stet hooks";
 
 /** What the mark of the hook by which a runtime tells stet what its agents wrote begins with. */
 export const captureMark = "stet: ";

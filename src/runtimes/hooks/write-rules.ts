@@ -46,7 +46,7 @@ export function writeRules(
 }
 
 /** How a rule is called where it is named: `PreToolUse Bash`. */
-export function ruleName({ event, matcher }: Pick<HookRule, "event" | "matcher">): string {
+function ruleName({ event, matcher }: Pick<HookRule, "event" | "matcher">): string {
   return matcher === "" ? event : `${event} ${matcher}`;
 }
 

@@ -21,7 +21,7 @@ export type TextPart = string | { readonly name: string; readonly fallback: stri
 
 const canonical = /\$\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}/g;
 
-export function textParts(text: string): readonly TextPart[] {
+function textParts(text: string): readonly TextPart[] {
   return partsBy(text, canonical);
 }
 
@@ -43,10 +43,6 @@ export function onlyVariable(
 ): { readonly name: string; readonly fallback: string | null } | null {
   const [part, ...rest] = textParts(text);
   return part === undefined || typeof part === "string" || rest.length > 0 ? null : part;
-}
-
-export function hasVariable(text: string): boolean {
-  return textParts(text).some((part) => typeof part !== "string");
 }
 
 export type WrittenText =

@@ -102,7 +102,7 @@ export function keyEntry(bytes: Uint8Array): KeyEntry {
 }
 
 /** The places of a plan that are keys of shared files. */
-export function keyPlaces({ kinds }: TargetPlan): readonly RuntimePlace[] {
+function keyPlaces({ kinds }: TargetPlan): readonly RuntimePlace[] {
   return Object.values(kinds).flatMap((kind) => {
     if (kind.how !== "write" || kind.place.layout !== "keys") return [];
     return [kind.place, ...kind.beside];
