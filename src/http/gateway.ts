@@ -16,6 +16,7 @@ import type { Gateway, GatewayEnv, GatewayParts } from "./gateway-parts.ts";
 import { artifactReading } from "./routes/artifact-reading.ts";
 import { artifactViews } from "./routes/artifact-views.ts";
 import { artifactWriting } from "./routes/artifact-writing.ts";
+import { blame } from "./routes/blame.ts";
 import { conflicts } from "./routes/conflicts.ts";
 import { drafts } from "./routes/drafts.ts";
 import { type EventStreams, events } from "./routes/events.ts";
@@ -48,6 +49,7 @@ export function createGateway(parts: GatewayParts): {
   artifactReading(app, parts);
   artifactViews(app, parts);
   artifactWriting(app, parts);
+  blame(app, parts);
   operations(app, parts);
   conflicts(app, parts);
   drafts(app, parts);

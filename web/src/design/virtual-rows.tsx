@@ -1,7 +1,5 @@
-import { type CSSProperties, type ReactNode, useEffect, useRef, useState } from "react";
-
-/** Rows that are drawn beyond what is seen, so that a quick scroll does not meet a gap. */
-const spareRows = 6;
+import { type CSSProperties, type ReactNode, useEffect, useRef } from "react";
+import { useRowWindow } from "./row-window.ts";
 
 interface VirtualRowsProps<Row> {
   readonly rows: readonly Row[];
@@ -11,6 +9,8 @@ interface VirtualRowsProps<Row> {
   readonly draw: (row: Row, index: number) => ReactNode;
   readonly name: string;
   readonly className?: string;
+  /** Called while the last rows are in sight: there may be more to ask for. */
+  readonly onEnd?: () => void;
 }
 
 /**
@@ -18,34 +18,20 @@ interface VirtualRowsProps<Row> {
  * links, scrolls by its own box, and says its whole length to those who listen.
  */
 export function VirtualRows<Row>(props: VirtualRowsProps<Row>) {
-  const { rows, rowHeight, keyOf, draw, name, className = "" } = props;
+  const { rows, rowHeight, keyOf, draw, name, className = "", onEnd } = props;
   const box = useRef<HTMLDivElement>(null);
-  const [seen, setSeen] = useState({ first: 0, count: 30 });
+  const { first, count } = useRowWindow(box, rows.length, rowHeight);
+  const isAtEnd = first + count >= rows.length;
   useEffect(() => {
-    const element = box.current;
-    if (element === null) return;
-    const look = () =>
-      setSeen((before) => {
-        const first = Math.max(0, Math.floor(element.scrollTop / rowHeight) - spareRows);
-        const count = Math.ceil(element.clientHeight / rowHeight) + 2 * spareRows;
-        return before.first === first && before.count === count ? before : { first, count };
-      });
-    const resized = new ResizeObserver(look);
-    resized.observe(element);
-    element.addEventListener("scroll", look, { passive: true });
-    return () => {
-      resized.disconnect();
-      element.removeEventListener("scroll", look);
-    };
-  }, [rowHeight]);
-  const first = Math.min(seen.first, Math.max(0, rows.length - seen.count));
+    if (isAtEnd && rows.length > 0) onEnd?.();
+  }, [isAtEnd, onEnd, rows.length]);
   const height: CSSProperties = { blockSize: rows.length * rowHeight };
   const offset: CSSProperties = { transform: `translateY(${first * rowHeight}px)` };
   return (
     <div ref={box} className={`virtual ${className}`}>
       <div className="virtual-height" style={height}>
         <ul aria-label={name} style={offset}>
-          {rows.slice(first, first + seen.count).map((row, index) => (
+          {rows.slice(first, first + count).map((row, index) => (
             <li key={keyOf(row)} aria-setsize={rows.length} aria-posinset={first + index + 1}>
               {draw(row, first + index)}
             </li>

@@ -3,6 +3,7 @@ import type { ArtifactItem } from "../../../src/http/schemas/artifact.ts";
 import { editorPath } from "../api/artifact-address.ts";
 import type { DriftState } from "../api/artifact-list.ts";
 import { DriftSign } from "../design/drift-sign.tsx";
+import { pastPath } from "../history/past/past-path.ts";
 import { Link } from "../shell/link.tsx";
 import { useWords } from "../words/use-words.tsx";
 
@@ -18,19 +19,25 @@ const worstFirst: readonly DriftState[] = [
   ...calm,
 ];
 
-export const ArtifactRow = memo(function ArtifactRow({ artifact }: { readonly artifact: ArtifactItem }) {
+export const ArtifactRow = memo(function ArtifactRow(props: {
+  readonly artifact: ArtifactItem;
+  readonly at: string | undefined;
+}) {
+  const { artifact, at } = props;
   const words = useWords();
   const { kind, name, description, targets } = artifact;
   const byState = Map.groupBy(targets, ({ state }) => state);
   return (
     <div className="list-row">
-      <Link className="list-name" href={editorPath(artifact)}>
+      <Link className="list-name" href={at === undefined ? editorPath(artifact) : pastPath(artifact, at)}>
         <span className="list-kind">{words.kinds[kind]}</span>
         <bdi>{name}</bdi>
       </Link>
       <bdi className="list-about">{description}</bdi>
       <span className="list-drift">
-        {targets.length === 0 ? <span className="list-none">{words.list.noTargets}</span> : null}
+        {targets.length === 0 && at === undefined ? (
+          <span className="list-none">{words.list.noTargets}</span>
+        ) : null}
         {worstFirst.map((state) => {
           const found = byState.get(state);
           if (found === undefined) return null;

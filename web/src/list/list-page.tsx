@@ -14,11 +14,11 @@ import "./list.css";
 
 const rowHeight = 36;
 
-/** Every artifact with how its copies stand. */
-export function ListPage() {
+/** Every artifact with how its copies stand; with `at` as they were then, where copies are not known. */
+export function ListPage({ at }: { readonly at?: string | undefined }) {
   const words = useWords();
   const [part, setPart] = useState<readonly ArtifactItem[]>([]);
-  const load = useCallback((signal: AbortSignal) => loadArtifactList(signal, setPart), []);
+  const load = useCallback((signal: AbortSignal) => loadArtifactList(signal, setPart, at), [at]);
   const { value, error, reload } = useLoaded(load);
   useLive((message) => {
     if (message.type === "operation" || message.type === "gap") reload();
@@ -28,12 +28,18 @@ export function ListPage() {
     if (error !== undefined) return <ErrorState error={slotsOf(error, words.shell)} onRetry={reload} />;
     return <LoadingState rows={16} />;
   }
-  if (artifacts.length === 0)
-    return <EmptyState level={1} title={words.list.empty} text={words.list.emptyText} />;
-  return <FilteredList artifacts={artifacts} />;
+  if (artifacts.length === 0) {
+    const title = at === undefined ? words.list.empty : words.history.pastEmpty;
+    return <EmptyState level={1} title={title} text={words.list.emptyText} />;
+  }
+  return <FilteredList artifacts={artifacts} at={at} />;
 }
 
-function FilteredList({ artifacts }: { readonly artifacts: readonly ArtifactItem[] }) {
+function FilteredList(props: {
+  readonly artifacts: readonly ArtifactItem[];
+  readonly at: string | undefined;
+}) {
+  const { artifacts, at } = props;
   const words = useWords();
   const [filter, setFilter] = useState("");
   // The box shows each key at once; the rows follow when there is time.
@@ -71,7 +77,7 @@ function FilteredList({ artifacts }: { readonly artifacts: readonly ArtifactItem
           <Button onClick={() => setFilter("")}>{words.list.clearFilter}</Button>
         </EmptyState>
       ) : (
-        <ShownRows name={words.list.title} rows={shown} />
+        <ShownRows name={words.list.title} rows={shown} at={at} />
       )}
     </div>
   );
@@ -81,14 +87,13 @@ function FilteredList({ artifacts }: { readonly artifacts: readonly ArtifactItem
 const ShownRows = memo(function ShownRows(props: {
   readonly name: string;
   readonly rows: readonly ArtifactItem[];
+  readonly at: string | undefined;
 }) {
-  return <VirtualRows className="list-rows" rowHeight={rowHeight} keyOf={keyOf} draw={draw} {...props} />;
+  const { at, ...shown } = props;
+  const draw = (artifact: ArtifactItem) => <ArtifactRow artifact={artifact} at={at} />;
+  return <VirtualRows className="list-rows" rowHeight={rowHeight} keyOf={keyOf} draw={draw} {...shown} />;
 });
 
 function keyOf({ kind, name }: ArtifactItem): string {
   return `${kind}/${name}`;
-}
-
-function draw(artifact: ArtifactItem) {
-  return <ArtifactRow artifact={artifact} />;
 }

@@ -1,6 +1,7 @@
 import { lazy, type ReactNode, Suspense, useEffect } from "react";
 import { EmptyState, LoadingState } from "../design/states.tsx";
 import { ToastRoom } from "../design/toast.tsx";
+import { PastBanner } from "../history/past/past-banner.tsx";
 import { ListPage } from "../list/list-page.tsx";
 import { useWords } from "../words/use-words.tsx";
 import { Appearance } from "./appearance.tsx";
@@ -12,12 +13,18 @@ import { StaleBadge } from "./stale-badge.tsx";
 import "./shell.css";
 
 const EditorPage = lazy(() => import("../editor/editor-page.tsx"));
+const HistoryPage = lazy(() => import("../history/history-page.tsx"));
+const PastArtifact = lazy(() => import("../history/past/past-artifact.tsx"));
+const TargetsPage = lazy(() => import("../targets/targets-page.tsx"));
+const PlanPage = lazy(() => import("../plan/plan-page.tsx"));
+const ConflictsPage = lazy(() => import("../conflicts/conflicts-page.tsx"));
 
 /** The frame of every screen: where one is, where one can go, and whether what one sees is up to date. */
 export function Shell() {
   const words = useWords();
-  const { path } = usePlace();
+  const { path, query } = usePlace();
   const route = routeOf(path);
+  const at = query.get("at") ?? undefined;
   return (
     <ToastRoom>
       <a className="skip" href="#content">
@@ -31,11 +38,12 @@ export function Shell() {
         <StaleBadge />
         <Appearance />
       </header>
+      {at === undefined ? null : <PastBanner at={at} here={path} />}
       <main id="content" className="content" tabIndex={-1}>
         {/* Keyed by the address: nothing of one screen, or of one artifact, is there on the next (BUGS S6). */}
         <PageBoundary key={path}>
           <Suspense fallback={<LoadingState />}>
-            <Screen route={route} />
+            <Screen route={route} at={at} />
           </Suspense>
         </PageBoundary>
       </main>
@@ -45,7 +53,13 @@ export function Shell() {
 
 function Navigation({ path }: { readonly path: string }) {
   const { shell } = useWords();
-  const pages = [{ href: "/", label: shell.artifacts }];
+  const pages = [
+    { href: "/", label: shell.artifacts },
+    { href: "/history", label: shell.history },
+    { href: "/targets", label: shell.targets },
+    { href: "/plan", label: shell.plan },
+    { href: "/conflicts", label: shell.conflicts },
+  ];
   return (
     <nav aria-label={shell.navigation}>
       <ul>
@@ -66,19 +80,51 @@ function isIn(path: string, page: string): boolean {
   return page === "/" ? path === "/" || path.startsWith("/a/") : path.startsWith(page);
 }
 
-function Screen({ route }: { readonly route: Route }): ReactNode {
-  const { shell, list } = useWords();
+function Screen({ route, at }: { readonly route: Route; readonly at: string | undefined }): ReactNode {
+  const { shell, list, history } = useWords();
   switch (route.screen) {
     case "artifacts":
       return (
         <Titled title={list.title}>
-          <ListPage />
+          <ListPage at={at} />
         </Titled>
       );
-    case "editor":
+    case "editor": {
+      const { kind, name } = route;
       return (
-        <Titled title={route.name}>
-          <EditorPage kind={route.kind} name={route.name} />
+        <Titled title={name}>
+          {at === undefined ? (
+            <EditorPage kind={kind} name={name} />
+          ) : (
+            <PastArtifact kind={kind} name={name} at={at} />
+          )}
+        </Titled>
+      );
+    }
+    case "history":
+      return (
+        <Titled
+          title={route.artifact === undefined ? shell.history : history.of({ name: route.artifact.name })}
+        >
+          <HistoryPage artifact={route.artifact} />
+        </Titled>
+      );
+    case "targets":
+      return (
+        <Titled title={shell.targets}>
+          <TargetsPage />
+        </Titled>
+      );
+    case "plan":
+      return (
+        <Titled title={shell.plan}>
+          <PlanPage />
+        </Titled>
+      );
+    case "conflicts":
+      return (
+        <Titled title={shell.conflicts}>
+          <ConflictsPage />
         </Titled>
       );
     case "unknown":

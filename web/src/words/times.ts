@@ -8,6 +8,8 @@ export interface Times {
   readonly full: (at: number) => string;
   /** `14:02` today, `21 Nov, 14:02` this year, else with the year. */
   readonly short: (at: number, now: number) => string;
+  /** `Sunday, 22 November 2026`. */
+  readonly day: (at: number) => string;
   /** `3 minutes ago`. */
   readonly ago: (at: number, now: number) => string;
 }
@@ -36,11 +38,13 @@ export function timesIn(language: Language, timeZone?: string): Times {
   });
   const older = format({ day: "numeric", month: "short", year: "numeric" });
   const day = format({ year: "numeric", month: "numeric", day: "numeric" });
+  const longDay = format({ dateStyle: "full" });
   const year = format({ year: "numeric" });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
   return {
     clock: (at) => clock.format(at),
     full: (at) => full.format(at),
+    day: (at) => longDay.format(at),
     short(at, now) {
       if (day.format(at) === day.format(now)) return clock.format(at);
       return (year.format(at) === year.format(now) ? thisYear : older).format(at);

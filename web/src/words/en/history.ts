@@ -1,0 +1,121 @@
+import { plural } from "../plural.ts";
+
+export const history = {
+  title: "History",
+  of: ({ name }: { name: string }) => `History of ${name}`,
+  filter: "Filter: words, or actor:codex kind:save since:2d",
+  tokens: "Conditions of the filter",
+  removeToken: ({ name, value }: { name: string; value: string }) => `Remove ${name}: ${value}`,
+  counted: ({ count, isAll }: { count: number; isAll: boolean }) =>
+    isAll ? `${count} ${plural(count, { one: "change", other: "changes" })}` : `the newest ${count} changes`,
+  changes: "Changes, newest first",
+  group: ({ count }: { count: number }) => `${count} changes`,
+  breaking: "breaking",
+  empty: "No changes yet",
+  emptyText: "Edits made anywhere (here, in your editor, by an agent) show up with who made them.",
+  nothingFits: "No change fits this filter",
+  nothingFitsText: "Take away a condition, or look further back.",
+  clearFilter: "Clear the filter",
+  detail: "The change",
+  choose: "Choose a change to see what it did",
+  chooseText: "Each one shows who made it and what differs, word by word.",
+  backToList: "Back to the list",
+  who: "Who",
+  verified: "verified",
+  claimed: "as claimed",
+  model: "Model",
+  agent: "Agent",
+  session: "Session",
+  when: "When",
+  how: "How",
+  why: "Why",
+  what: "What",
+  version: "Version",
+  otherFiles: "Files",
+  undid: ({ actor, summary }: { actor: string; summary: string }) => `Undid: ${actor}'s “${summary}”`,
+  undo: ({ actor }: { actor: string }) => `Undo ${actor}'s change`,
+  undoDetail: "Later changes stay",
+  lookBack: "See the store as it was then",
+  restore: ({ name }: { name: string }) => `Restore ${name} as it was then`,
+  undone: ({ actor, summary }: { actor: string; summary: string }) => `Undone: ${actor}'s “${summary}”`,
+  undoOverlaps: ({ count }: { count: number }) =>
+    `Later changes overlap: ${count} ${plural(count, { one: "conflict waits", other: "conflicts wait" })}`,
+  nothingToUndo: "There is nothing left of it to undo",
+  undoneLast: "Your last change is undone",
+  redone: "It is back",
+  restored: ({ name }: { name: string }) => `${name} is restored; the version before stays in history`,
+  undoThat: "Undo",
+  redoThat: "Redo",
+  toConflicts: "To the conflicts",
+  difference: "What differs",
+  stretch: ({ number, all, path }: { number: number; all: number; path: string }) =>
+    `Difference ${number} of ${all}, ${path}`,
+  line: ({ line }: { line: number }) => `line ${line}`,
+  steps: "F7 and Shift F7 step through them",
+  binary: "Not a text: only that it changed can be said.",
+  noText: "No text of it differs.",
+  slider: "The store over time",
+  now: "now",
+  step: ({ time, actor, summary }: { time: string; actor: string; summary: string }) =>
+    `${time}, ${actor}: ${summary}`,
+  viewing: ({ time }: { time: string }) => `The store as it was on ${time}. Nothing can be changed here.`,
+  backToNow: "Back to now",
+  artifactsThen: "Artifacts then",
+  pastEmpty: "Nothing was there yet",
+  readOnly: "Text as it was",
+  sinceThen: "Changed since",
+  noMain: "It has no text to show.",
+  blame: "Who wrote it",
+  blameShares: ({
+    person,
+    agent,
+    unknown,
+    git,
+  }: {
+    person: number;
+    agent: number;
+    unknown: number;
+    git: number;
+  }) =>
+    [
+      `people ${person} %`,
+      `agents ${agent} %`,
+      `unknown ${unknown} %`,
+      ...(git > 0 ? [`git ${git} %`] : []),
+    ].join(", "),
+  blameLine: "Line",
+  blameText: "Text",
+  unknownWriter: "unknown writer",
+};
+
+/** By the kind of an operation. */
+export const operationKinds = {
+  init: "import",
+  capture: "seen on disk",
+  save: "save",
+  move: "rename",
+  remove: "removal",
+  push: "push",
+  pull: "pull",
+  sync: "sync",
+  undo: "undo",
+  redo: "redo",
+  revert: "revert",
+  restore: "restore",
+  branch: "branch",
+  switch: "switch",
+  merge: "merge",
+  resolve: "settled conflict",
+  force: "overwrite",
+  pin: "pin",
+  unpin: "unpin",
+  prune: "prune",
+  forget: "forget",
+  settings: "settings",
+  relink: "relink",
+  detach: "detach",
+  failed: "failed",
+};
+
+/** By how much a change counts for those who use the artifact. */
+export const bumps = { major: "major", minor: "minor", patch: "patch" };
