@@ -1,4 +1,5 @@
 import { lazy, type ReactNode, Suspense, useEffect } from "react";
+import { Commands } from "../commands/commands.tsx";
 import { EmptyState, LoadingState } from "../design/states.tsx";
 import { ToastRoom } from "../design/toast.tsx";
 import { PastBanner } from "../history/past/past-banner.tsx";
@@ -36,6 +37,7 @@ export function Shell() {
         </Link>
         <Navigation path={path} />
         <StaleBadge />
+        <Commands />
         <Appearance />
       </header>
       {at === undefined ? null : <PastBanner at={at} here={path} />}

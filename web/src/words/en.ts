@@ -1,3 +1,4 @@
+import { commands } from "./en/commands.ts";
 import { conflicts } from "./en/conflicts.ts";
 import { drift } from "./en/drift.ts";
 import { editor } from "./en/editor.ts";
@@ -13,6 +14,7 @@ import { sides, targets } from "./en/targets.ts";
 
 export const en = {
   bumps,
+  commands,
   conflicts,
   drift,
   editor,

@@ -1,3 +1,4 @@
+import { commands } from "./ko/commands.ts";
 import { conflicts } from "./ko/conflicts.ts";
 import { drift } from "./ko/drift.ts";
 import { editor } from "./ko/editor.ts";
@@ -14,6 +15,7 @@ import type { Words } from "./words.ts";
 
 export const ko: Words = {
   bumps,
+  commands,
   conflicts,
   drift,
   editor,

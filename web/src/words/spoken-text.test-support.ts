@@ -2,7 +2,7 @@ import ts from "typescript";
 
 /** Attributes that nobody reads or hears. */
 const silent =
-  /^(className|role|type|id|htmlFor|key|name|rel|href|lang|d|fill|stroke|viewBox|width|height|popover|popoverTarget|tone|side|target|aria-(live|hidden|current|keyshortcuts|labelledby|describedby|controls)|data-.*|align|autoComplete|swipeDirection|spellCheck|rows|step|min|max|way)$/;
+  /^(className|role|type|id|htmlFor|key|name|rel|href|lang|d|fill|stroke|viewBox|width|height|popover|popoverTarget|tone|side|target|aria-(live|hidden|current|keyshortcuts|labelledby|describedby|controls)|data-.*|align|autoComplete|swipeDirection|spellCheck|scope|rows|step|min|max|way)$/;
 // Of components of the page, these are names for people although an element has a silent one of that name.
 const spokenOnComponents = /^(name|label|title|text|legend)$/;
 

@@ -72,7 +72,7 @@ describe("the catalogues", () => {
     const unused = textsOf(en).filter(([key]) => {
       const [area = "", name = ""] = key.split(".");
       // An area that is looked up by a code is used as a whole.
-      const byCode = new RegExp(`\\b${area}\\[`).test(code);
+      const byCode = new RegExp(`\\b${area}\\[|wordOf\\((words\\.)?${area},`).test(code);
       return (
         !byCode &&
         !new RegExp(`\\b(${area}|words)(\\.${area})?\\.${name}\\b`).test(code) &&

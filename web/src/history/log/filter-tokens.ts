@@ -49,11 +49,6 @@ function quoted(value: string): string {
   return /^\S+$/.test(bare) ? bare : `"${bare}"`;
 }
 
-/** The tokens with one more, in place of another of its name. */
-export function withToken(tokens: readonly FilterToken[], token: FilterToken): readonly FilterToken[] {
-  return [...tokens.filter(({ name }) => name !== token.name), token];
-}
-
 /** What the server is asked for. A `since` that is no time is left out; `now`: milliseconds since 1970. */
 export function filterOf(tokens: readonly FilterToken[], now: number): OperationFilter {
   const filter: { -readonly [Name in keyof OperationFilter]: OperationFilter[Name] } = {};

@@ -31,7 +31,6 @@ export const history = {
   why: "Why",
   what: "What",
   version: "Version",
-  otherFiles: "Files",
   undid: ({ actor, summary }: { actor: string; summary: string }) => `Undid: ${actor}'s “${summary}”`,
   undo: ({ actor }: { actor: string }) => `Undo ${actor}'s change`,
   undoDetail: "Later changes stay",

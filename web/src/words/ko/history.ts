@@ -31,7 +31,6 @@ export const history: Words["history"] = {
   why: "이유",
   what: "대상",
   version: "버전",
-  otherFiles: "파일",
   undid: ({ actor, summary }) => `되돌림: ${actor}의 “${summary}”`,
   undo: ({ actor }) => `${actor}의 변경 되돌리기`,
   undoDetail: "이후의 변경은 그대로 남습니다",

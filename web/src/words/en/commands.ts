@@ -1,0 +1,20 @@
+export const commands = {
+  button: "Commands",
+  title: "Commands",
+  find: "Find a command or an artifact",
+  counted: ({ shown, all }: { shown: number; all: number }) =>
+    shown === all ? `${all} found` : `${shown} of ${all}: type more to see the others`,
+  goTo: ({ page }: { page: string }) => `Go to ${page}`,
+  open: ({ name, kind }: { name: string; kind: string }) => `Open ${name} · ${kind}`,
+  undo: "Undo my last change",
+  redo: "Redo what was undone",
+  shortcuts: "Keyboard shortcuts",
+  theme: ({ theme }: { theme: string }) => `Theme: ${theme}`,
+  language: ({ language }: { language: string }) => `Language: ${language}`,
+  save: "Save, in the editor",
+  nextDifference: "Next difference or overlap",
+  previousDifference: "Previous difference or overlap",
+  moveInMatrix: "Move among copies, on the targets page",
+  escape: "Close what is open; nothing is discarded",
+  onMac: "On a Mac, Command works in place of Ctrl.",
+};
