@@ -68,6 +68,9 @@ describe.skipIf(browser === null)("the editor in a browser", () => {
       await page.getByRole("button", { name: "Take it in" }).click();
       await page.getByText("The changes of codex are in your text").waitFor();
       expect(await visit.text()).toMatch(/at nightfall[\s\S]*Softly\./);
+      await page.locator(".cm-content").press("ControlOrMeta+z");
+      await expect.poll(() => visit.text()).not.toContain("Softly.");
+      expect(await visit.text(), "what codex wrote is not taken back by an undo here").toContain("at nightfall");
     });
   });
 

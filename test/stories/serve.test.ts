@@ -65,7 +65,10 @@ test("two servers on one store: of two saves with one mtime_ns exactly one is sa
         const read = await (await fetch(paths[0] ?? "")).json();
         const statuses = await Promise.all(
           paths.map(async (path, index) => {
-            const body = JSON.stringify({ content: `# ${round} ${index}\n`, mtime_ns: Object(read).mtime_ns });
+            const body = JSON.stringify({
+              content: `# ${round} ${index}\n`,
+              mtime_ns: Object(read).mtime_ns,
+            });
             const headers = { "content-type": "application/json" };
             return (await fetch(path, { method: "PUT", headers, body })).status;
           }),

@@ -1,6 +1,6 @@
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
-import { Compartment, EditorState, type Extension } from "@codemirror/state";
+import { Compartment, EditorState, type Extension, Transaction } from "@codemirror/state";
 import {
   drawSelection,
   EditorView,
@@ -30,8 +30,9 @@ interface SourceEditorProps {
 }
 
 /**
- * The text with highlighting. What comes from elsewhere is put in as the smallest change, so that the cursor, the scroll
- * position and the editor's own undo stay.
+ * The text with highlighting. What comes from elsewhere is put in as the smallest change, so that the cursor and the
+ * scroll position stay. The editor's own undo passes over it: it takes back what was typed here, and never what others
+ * wrote, which a save would then take back for everybody.
  */
 export function SourceEditor({ path, name, text, problems, onType, viewRef }: SourceEditorProps) {
   const room = useRef<HTMLDivElement>(null);
@@ -82,7 +83,8 @@ export function SourceEditor({ path, name, text, problems, onType, viewRef }: So
     const view = viewRef.current;
     if (view === null) return;
     const change = textChange(view.state.doc.toString(), text);
-    if (change !== null) view.dispatch({ changes: change });
+    if (change === null) return;
+    view.dispatch({ changes: change, annotations: Transaction.addToHistory.of(false) });
   }, [text, viewRef]);
   useEffect(() => {
     viewRef.current?.dispatch({ effects: showProblems.of(problems) });
