@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { BrowserContextOptions } from "playwright-core";
 import { startBrowser } from "../test/browser/browser.ts";
+import { busyQuay } from "../test/browser/busy-quay.ts";
 import { Visit, writeElsewhere } from "../test/browser/open-page.ts";
 import { picturedProject } from "./pictures/pictured-project.ts";
 
@@ -88,21 +89,87 @@ const pictures: readonly Picture[] = [
   },
 ];
 
+/** Of a project in which much has happened. */
+const busyPictures: readonly Picture[] = [
+  {
+    name: "history",
+    async stage(visit) {
+      await visit.open("/history");
+      await visit.page.locator(".log-line[aria-expanded]").first().click();
+      await visit.page.locator(".log-line[data-inner]").first().click();
+      await visit.page.locator(".hunk").first().waitFor();
+    },
+  },
+  {
+    name: "artifact-history-dark",
+    options: { colorScheme: "dark" },
+    async stage(visit) {
+      await visit.open("/history/skills/lamp-check");
+      await visit.page.locator(".blame-table").waitFor();
+    },
+  },
+  {
+    name: "time-travel",
+    async stage(visit) {
+      await visit.open("/history");
+      await visit.page.getByRole("slider").focus();
+      for (const key of ["ArrowLeft", "ArrowLeft", "ArrowLeft"]) await visit.page.keyboard.press(key);
+      await visit.page.locator(".hunk").first().waitFor();
+    },
+  },
+  {
+    name: "targets",
+    async stage(visit) {
+      await visit.open("/targets");
+      await visit.page.locator(".matrix-cell [data-state=ahead]").first().click();
+      await visit.page.locator(".hunk").first().waitFor();
+    },
+  },
+  {
+    name: "plan",
+    async stage(visit) {
+      await visit.open("/plan");
+      await visit.page.locator(".plan-row").first().waitFor();
+    },
+  },
+  {
+    name: "conflicts",
+    async stage(visit) {
+      await visit.open("/conflicts");
+      await visit.page.locator(".conflict-line").first().click();
+      await visit.page.locator(".unit").first().waitFor();
+    },
+  },
+  {
+    name: "commands",
+    async stage({ page }) {
+      await page.locator(".list-row").first().waitFor();
+      await page.keyboard.press("Control+k");
+      await page.locator(".palette-item").nth(20).waitFor();
+    },
+  },
+];
+
 const browser = await startBrowser();
 if (browser === null) process.exit(1);
-const served = await picturedProject();
+const sets = [
+  { pictures, begin: picturedProject },
+  { pictures: busyPictures, begin: busyQuay },
+];
 try {
-  for (const { name, options, stage } of pictures) {
-    await using visit = await Visit.begin(browser, served, {
-      viewport: { width: 1200, height: 720 },
-      reducedMotion: "reduce",
-      ...options,
-    });
-    await stage(visit);
-    await visit.page.screenshot({ path: join(folder, `${name}.png`), animations: "disabled" });
-    process.stdout.write(`docs/pictures/${name}.png\n`);
+  for (const { pictures: set, begin } of sets) {
+    await using served = await begin();
+    for (const { name, options, stage } of set) {
+      await using visit = await Visit.begin(browser, served, {
+        viewport: { width: 1200, height: 720 },
+        reducedMotion: "reduce",
+        ...options,
+      });
+      await stage(visit);
+      await visit.page.screenshot({ path: join(folder, `${name}.png`), animations: "disabled" });
+      process.stdout.write(`docs/pictures/${name}.png\n`);
+    }
   }
 } finally {
   await browser.close();
-  await served[Symbol.asyncDispose]();
 }

@@ -39,9 +39,9 @@ export function FilterBar(props: {
               <button
                 type="button"
                 className="token"
-                aria-label={history.removeToken(token)}
                 onClick={() => onChange(tokens.filter((one) => one !== token))}
               >
+                <span className="unseen">{history.removeToken} </span>
                 <span className="token-name">{token.name}</span>
                 {token.value}
                 <span aria-hidden="true"> ×</span>

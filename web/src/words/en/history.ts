@@ -5,7 +5,7 @@ export const history = {
   of: ({ name }: { name: string }) => `History of ${name}`,
   filter: "Filter: words, or actor:codex kind:save since:2d",
   tokens: "Conditions of the filter",
-  removeToken: ({ name, value }: { name: string; value: string }) => `Remove ${name}: ${value}`,
+  removeToken: "Remove the condition",
   counted: ({ count, isAll }: { count: number; isAll: boolean }) =>
     isAll ? `${count} ${plural(count, { one: "change", other: "changes" })}` : `the newest ${count} changes`,
   changes: "Changes, newest first",

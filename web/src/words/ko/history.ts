@@ -6,7 +6,7 @@ export const history: Words["history"] = {
   of: ({ name }) => `${name}의 기록`,
   filter: "거르기: 낱말 또는 이름:값",
   tokens: "거르는 조건",
-  removeToken: ({ name, value }) => `조건 지우기: ${name} ${value}`,
+  removeToken: "조건 지우기",
   counted: ({ count, isAll }) => (isAll ? `변경 ${count}개` : `최근 변경 ${count}개`),
   changes: "변경, 최근 순",
   group: ({ count }) => `변경 ${count}개`,
