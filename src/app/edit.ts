@@ -11,6 +11,7 @@ import { artifactAmong, readArtifactArgument } from "./history/artifact-argument
 import { type Answer, answer, type ChangeOutcome } from "./outcomes.ts";
 import { conflictOf } from "./record/conflict-of.ts";
 import { fileMerge } from "./record/file-merge.ts";
+import { refuseMaskedSecrets } from "./record/masked-secrets.ts";
 import { type FileSides, type MergedEntry, mergeFileEntries, type Overlap } from "./record/merge-files.ts";
 import { record } from "./record/record.ts";
 import { submittedBytes } from "./record/submitted-text.ts";
@@ -92,6 +93,7 @@ async function submittedEdit(bench: Workbench, input: SaveEditedInput): Promise<
   const mode = theirs?.mode ?? regularMode;
   const base = known?.state === "present" ? { blob, mode, size: known.size } : null;
   const bytes = await submittedBytes(bench, path, input.text);
+  await refuseMaskedSecrets(bench, path, bytes, [base, theirs]);
   const yours = { blob: blobId(bytes), mode, size: bytes.length };
   return { sides: { path, base, yours, theirs }, bytes };
 }

@@ -8,6 +8,7 @@ import { conflictNamed } from "./conflicts/conflict-named.ts";
 import { type OpenQuestion, openQuestion } from "./conflicts/open-question.ts";
 import type { CallOptions, Environment } from "./environment.ts";
 import { type Answer, answer, type ChangeOutcome } from "./outcomes.ts";
+import { refuseMaskedSecrets } from "./record/masked-secrets.ts";
 import type { MergedEntry } from "./record/merge-files.ts";
 import { record } from "./record/record.ts";
 import { noteEditSeen } from "./record/settled-target.ts";
@@ -136,6 +137,7 @@ async function recordSettled(
   { entry, bytes, decisions }: Settled,
 ): Promise<Answer<ChangeOutcome>> {
   const { path } = sides;
+  if (bytes !== null) await refuseMaskedSecrets(bench, path, bytes, [sides.base, sides.yours, sides.theirs]);
   const outcome = await record(bench, {
     kind: "resolve",
     reason: input.claims?.reason ?? null,

@@ -22,6 +22,7 @@ import { entriesOfVersion } from "../history/version-history.ts";
 import type { Change } from "../record/change.ts";
 import { fileMerge } from "../record/file-merge.ts";
 import { nameProblem } from "../record/free-path.ts";
+import { refuseMaskedSecrets } from "../record/masked-secrets.ts";
 import { mergeFileEntries } from "../record/merge-files.ts";
 import { refuseSecrets, submittedBytes } from "../record/submitted-text.ts";
 import { callingActor } from "../workbench/actor.ts";
@@ -76,9 +77,11 @@ class Judge {
       const preconditions = readPreconditions(this.#submission);
       const base = await this.#version("base", preconditions.base, found);
       const seen = await this.#version("seen", preconditions.seen, found);
+      await refuseMaskedSecrets(this.#bench, found.file.path, bytes, [found.file.entry, base, seen]);
       return await this.#compare(found, bytes, { preconditions, base, seen });
     } catch (error) {
-      if (!(error instanceof StetError) || error.code !== "E-PRECONDITION") throw error;
+      const isKept = error instanceof StetError && ["E-PRECONDITION", "E-SECRET"].includes(error.code);
+      if (!isKept) throw error;
       return this.#failed(error, found.file.path, bytes);
     }
   }
