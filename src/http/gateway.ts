@@ -20,6 +20,7 @@ import { blame } from "./routes/blame.ts";
 import { conflicts } from "./routes/conflicts.ts";
 import { drafts } from "./routes/drafts.ts";
 import { type EventStreams, events } from "./routes/events.ts";
+import { ignore } from "./routes/ignore.ts";
 import { operations } from "./routes/operations.ts";
 import { page } from "./routes/page.ts";
 import { plans } from "./routes/plans.ts";
@@ -56,6 +57,7 @@ export function createGateway(parts: GatewayParts): {
   settings(app, parts);
   syncSettings(app, parts);
   sync(app, parts);
+  ignore(app, parts);
   plans(app, parts);
   session(app, parts);
   const streams = events(app, parts);

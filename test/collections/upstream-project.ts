@@ -9,7 +9,7 @@ import { skillText, type UpstreamRepository } from "./upstream-repository.ts";
 export const skillPath = ".agents/skills/pdf/SKILL.md";
 export const lockPath = ".agents/stet/collection.lock";
 export const manifestPath = ".agents/stet/collection.toml";
-export const sections = { Usage: "Run it.", Notes: "None yet.", Output: "A file." };
+const sections = { Usage: "Run it.", Notes: "None yet.", Output: "A file." };
 
 /** A skill's text; `changed` replaces sections of it. */
 export function pdf(changed: Readonly<Record<string, string>> = {}, fields = ""): string {

@@ -112,6 +112,15 @@ test("a sync is looked at before it is done, planned and applied; an edited targ
   here.project.write(".claude/skills/pdf/SKILL.md", second);
   const told = await here.put(path, { content: `${first}More.\n`, mtime_ns: read.mtime_ns });
   expect(told.status).toBe(200);
+  const unexplained = await here.post("/api/sync/ignore", { target: "claude:project", field: "model" });
+  expect(unexplained.body).toMatchObject({ code: "E-USAGE" });
+  const ignored = await here.post("/api/sync/ignore", {
+    target: "claude:project",
+    field: "model",
+    reason: "Claude Code runs another",
+  });
+  expect(ignored.body.operation).toMatch(/^op_/);
+  expect(here.project.read(".agents/stet/collection.toml")).toContain("Claude Code runs another");
   const other = await ServedProject.of(here.project);
   const { body: drifted } = await other.get(path);
   expect(drifted.targets).toMatchObject([{ runtime: "claude", state: "diverged" }]);

@@ -10,6 +10,9 @@ export const syncSchema = z
     artifacts: listOf(z.string())
       .optional()
       .meta({ example: ["skill/pdf"] }),
+    overwrite: z.boolean().optional().meta({
+      description: "writes over copies that were edited since, and keeps them; with direction push and names",
+    }),
     strategy: z.enum(["ask", "theirs", "yours", "union", "last-write"]).optional(),
   })
   .meta({ id: "Sync" });

@@ -1,4 +1,6 @@
 import type { DiffValue, FileDiffValue } from "../../../src/http/schemas/artifact.ts";
+import type { IgnoreRequest } from "../../../src/http/schemas/ignore.ts";
+import type { ChangeOutcomeValue } from "../../../src/http/schemas/operation.ts";
 import type { ApplyOutcome, PlanRow, PlanValue } from "../../../src/http/schemas/plan.ts";
 import type { SyncOutcome, SyncRequest } from "../../../src/http/schemas/sync.ts";
 import { type ArtifactAddress, artifactPath, collectionQuery } from "./artifact-address.ts";
@@ -25,6 +27,13 @@ export function syncCopy(
 ): Promise<SyncOutcome> {
   const body: SyncRequest = { direction, targets: [target], artifacts: [artifact] };
   return write("/api/sync", body);
+}
+
+/** Lets a field of an artifact differ at a target; the reason is kept with the rule. */
+export function ignoreField(
+  wanted: Required<Pick<IgnoreRequest, "target" | "field" | "artifact" | "reason">>,
+): Promise<ChangeOutcomeValue> {
+  return write("/api/sync/ignore", wanted);
 }
 
 /** What a sync would do. Nothing is written but the plan itself. */

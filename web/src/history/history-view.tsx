@@ -82,7 +82,12 @@ export function HistoryView({ title, tokens, onTokens, artifact, slider, aside }
                 <Button tone="quiet" className="side-back" onClick={() => setPicked(null)}>
                   {history.backToList}
                 </Button>
-                <OperationDetail key={chosen} id={chosen} focus={picked !== null} />
+                <OperationDetail
+                  key={chosen}
+                  id={chosen}
+                  focus={picked !== null}
+                  readOnly={slider !== undefined && slider.at !== null}
+                />
               </>
             )}
           </section>

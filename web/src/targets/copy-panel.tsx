@@ -10,6 +10,7 @@ import { ErrorState, LoadingState } from "../design/states.tsx";
 import { HunkList } from "../history/detail/hunk-list.tsx";
 import { useTellOutcome } from "../history/tell-outcome.ts";
 import { useWords } from "../words/use-words.tsx";
+import { IgnoreForm } from "./ignore-form.tsx";
 
 type Direction = "push" | "pull" | "both";
 
@@ -25,6 +26,8 @@ const ways: Readonly<Record<DriftState, readonly Direction[]>> = {
   unsupported: [],
   native: [],
 };
+
+const differing: ReadonlySet<DriftState> = new Set(["behind", "ahead", "diverged"]);
 
 /** One copy: which side moved in one sentence, what differs, and what can be done. */
 export function CopyPanel(props: {
@@ -42,22 +45,26 @@ export function CopyPanel(props: {
   const [left, setLeft] = useState<SyncOutcome["skipped"]>([]);
   const { kind, name } = artifact;
   const { target, state } = copy;
+  const singular = `${kind.replace(/s$/, "")}/${name}`;
   const load = useCallback(
     (signal: AbortSignal) => readTargetDifference({ kind, name }, target, signal),
     [kind, name, target],
   );
   const { value, error, reload } = useLoaded(load);
   useEffect(() => heading.current?.focus(), []);
+  const refresh = () => {
+    reload();
+    onDone();
+  };
   const run = async (direction: Direction) => {
     setFailed(undefined);
     try {
-      const outcome = await syncCopy(`${kind.replace(/s$/, "")}/${name}`, target, direction);
+      const outcome = await syncCopy(singular, target, direction);
       setLeft(outcome.skipped);
       if (outcome.operation !== null || outcome.conflicts.length > 0) {
         tell(outcome, targets.done({ name, target }));
       }
-      reload();
-      onDone();
+      refresh();
     } catch (thrown) {
       setFailed(slotsOf(thrown, words.shell));
     }
@@ -91,6 +98,14 @@ export function CopyPanel(props: {
           </Button>
         ))}
       </div>
+      {differing.has(state) ? (
+        <IgnoreForm
+          artifact={singular}
+          target={target}
+          onDone={refresh}
+          onFailed={(error) => setFailed(slotsOf(error, words.shell))}
+        />
+      ) : null}
       {failed === undefined ? null : <ErrorState error={failed} />}
       {left.map(({ what, reason }) => (
         <p key={what} className="copy-left" lang="en">

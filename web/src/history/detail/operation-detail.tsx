@@ -14,7 +14,13 @@ import { HunkList } from "./hunk-list.tsx";
 import "./detail.css";
 
 /** One operation: who, when, how much it counts, what differs, and the ways to take it back. */
-export function OperationDetail({ id, focus }: { readonly id: string; readonly focus: boolean }) {
+export function OperationDetail(props: {
+  readonly id: string;
+  readonly focus: boolean;
+  /** In the past nothing is changed. */
+  readonly readOnly: boolean;
+}) {
+  const { id, focus, readOnly } = props;
   const words = useWords();
   const load = useCallback((signal: AbortSignal) => readOperation(id, signal), [id]);
   const { value, error, reload } = useLoaded(load);
@@ -34,7 +40,7 @@ export function OperationDetail({ id, focus }: { readonly id: string; readonly f
         {operation.summary || wordOf(words.operationKinds, operation.kind)}
       </h2>
       <Facts operation={operation} />
-      <DetailActions operation={operation} />
+      {readOnly ? null : <DetailActions operation={operation} />}
       <h3 className="detail-part">{words.history.difference}</h3>
       <HunkList files={files} />
     </article>

@@ -13,6 +13,11 @@ export const targets = {
   pull: ({ target }: { target: string }) => `Pull from ${target}`,
   merge: "Merge both",
   done: ({ name, target }: { name: string; target: string }) => `${name} and ${target} are together again`,
+  ignore: "Let a field differ here",
+  ignoreField: "Field",
+  ignoreReason: "Reason, for whoever reads it later",
+  ignoreIt: "Ignore it",
+  ignored: ({ field, target }: { field: string; target: string }) => `${field} may differ at ${target}`,
   same: "What stet would write is what is there.",
   difference: "From what is there to what stet would write",
 };

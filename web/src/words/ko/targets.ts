@@ -17,6 +17,11 @@ export const targets: Words["targets"] = {
   merge: "둘을 병합",
   done: ({ name, target }) =>
     `${withParticle(name, "와/과")} ${withParticle(target, "이/가")} 다시 일치합니다`,
+  ignore: "이곳에서 한 필드의 차이를 허용",
+  ignoreField: "필드",
+  ignoreReason: "나중에 읽을 사람을 위한 이유",
+  ignoreIt: "무시하기",
+  ignored: ({ field, target }) => `${target}에서 ${withParticle(field, "은/는")} 달라도 됩니다`,
   same: "쓸 내용과 있는 내용이 같습니다.",
   difference: "있는 내용에서 쓸 내용으로",
 };
