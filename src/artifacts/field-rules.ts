@@ -1,4 +1,5 @@
-import { isList, isRecord } from "../formats/format-value.ts";
+import { isList, isRecord, problemAt } from "../formats/format-value.ts";
+import { jsoncDocument } from "../formats/jsonc-document.ts";
 import type { Artifact } from "./artifact.ts";
 import type { ArtifactText } from "./artifact-text.ts";
 import {
@@ -8,6 +9,8 @@ import {
   type Severity,
   type ValidationProfile,
 } from "./finding.ts";
+import { readHookSet } from "./hook-set.ts";
+import { readMcpServer } from "./mcp-server.ts";
 import { shownText } from "./shown-text.ts";
 import { skillNameProblem } from "./skill-name.ts";
 
@@ -45,6 +48,8 @@ export function fieldFindings(subject: FieldSubject): readonly Finding[] {
       return listFindings(subject, ["paths", "globs"]);
     case "mcp":
       return serverFindings(subject);
+    case "hooks":
+      return hookSetFindings(subject);
     default:
       return [];
   }
@@ -178,9 +183,33 @@ function bodyFindings(subject: FieldSubject): readonly Finding[] {
 function serverFindings(subject: FieldSubject): readonly Finding[] {
   const { fields } = subject.text;
   if (fields === null) return [];
-  if (typeof fields.command === "string" || typeof fields.url === "string") return [];
-  const message = "neither `command` nor `url` is there as text, so no runtime could start or reach it";
-  return [finding(subject, "field-missing", refusalSeverity(subject.profile), { message, line: 1 })];
+  const reading = readMcpServer(fields);
+  if (reading.outcome === "read") return [];
+  const { field, why } = reading;
+  const code = Object.hasOwn(fields, field) ? "field-type" : "field-missing";
+  return [valueFinding(subject, code, [field], why)];
+}
+
+function hookSetFindings(subject: FieldSubject): readonly Finding[] {
+  const { fields } = subject.text;
+  if (fields === null) return [];
+  const reading = readHookSet(fields);
+  return reading.outcome === "read" ? [] : [valueFinding(subject, "field-type", reading.path, reading.why)];
+}
+
+/** About a value of a JSON file: on its line, or on that of the nearest that holds it. */
+function valueFinding(
+  subject: FieldSubject,
+  code: FindingCode,
+  path: readonly (string | number)[],
+  message: string,
+): Finding {
+  const text = subject.text.text ?? "";
+  const entries = jsoncDocument.open(text)?.layout().entries ?? [];
+  const holders = entries.filter((entry) => entry.path.every((step, at) => step === path[at]));
+  const nearest = holders.toSorted((one, other) => other.path.length - one.path.length)[0];
+  const { line } = problemAt(text, nearest?.start ?? 0, message);
+  return finding(subject, code, refusalSeverity(subject.profile), { message, line });
 }
 
 function finding(

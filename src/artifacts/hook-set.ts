@@ -32,15 +32,17 @@ const shape = z.looseObject({
 
 export type HookSetReading =
   | { readonly outcome: "read"; readonly rules: readonly HookRule[] }
-  | { readonly outcome: "problem"; readonly why: string };
+  /** `path`: where something is not as it should be; empty for the whole. */
+  | { readonly outcome: "problem"; readonly path: readonly (string | number)[]; readonly why: string };
 
 /** Reads a hook set. Total: whatever the value is, the outcome is one. */
 export function readHookSet(value: unknown): HookSetReading {
   const parsed = shape.safeParse(value);
   if (!parsed.success) {
-    const path = parsed.error.issues[0]?.path.map(String).join(".") ?? "";
-    const where = path === "" ? "the file" : `\`${path}\``;
-    return { outcome: "problem", why: `${where} is not what a hook set has there: lists of rules by event` };
+    const path = (parsed.error.issues[0]?.path ?? []).filter((step) => typeof step !== "symbol");
+    const where = path.length === 0 ? "the file" : `\`${path.join(".")}\``;
+    const why = `${where} is not what a hook set has there: lists of rules by event`;
+    return { outcome: "problem", path, why };
   }
   const rules = Object.entries(parsed.data.hooks ?? {}).flatMap(([event, groups]) =>
     groups.map((group, at): HookRule => ({ event, at, matcher: group.matcher ?? "", handlers: group.hooks })),

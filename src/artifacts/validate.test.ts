@@ -153,6 +153,28 @@ describe("the other kinds", () => {
     expect(told("stet/mcp/files.json", '{\n"command": }', "spec")).toEqual(["error json-invalid 2"]);
     expect(told("stet/hooks.json", "[]")).toEqual(["warning json-invalid 1"]);
   });
+
+  test("a server's keys are what runtimes take them for, and the line of the one that is not is named", () => {
+    expect(told("stet/mcp/a.json", '{\n "command": "npx",\n "args": "-y"\n}')).toEqual([
+      "warning field-type 3",
+    ]);
+    expect(
+      told("stet/mcp/a.json", '{\n "url": "https://a.example",\n "type": "carrier-pigeon"\n}', "spec"),
+    ).toEqual(["error field-type 3"]);
+    expect(told("stet/mcp/a.json", '{\n "type": "http",\n "command": "npx"\n}')).toEqual([
+      "warning field-missing 1",
+    ]);
+    expect(told("stet/mcp/a.json", '{\n "command": "npx",\n "mine": [1]\n}')).toEqual([]);
+  });
+
+  test("a hook set has lists of rules by event, and the line of what is none is named", () => {
+    const set = (rules: string) => `{\n "hooks": {\n  "Stop": ${rules}\n }\n}`;
+    expect(told("stet/hooks.json", set('[{"hooks": [{"type": "command", "command": "./bye"}]}]'))).toEqual(
+      [],
+    );
+    expect(told("stet/hooks.json", set('"./bye"'))).toEqual(["warning field-type 3"]);
+    expect(told("stet/hooks.json", set('[\n   {"hooks": "./bye"}]'), "spec")).toEqual(["error field-type 4"]);
+  });
 });
 
 describe("whatever the bytes", () => {
