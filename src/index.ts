@@ -65,6 +65,7 @@ export { restore } from "./app/restore.ts";
 export { save } from "./app/save.ts";
 export { search } from "./app/search.ts";
 export { show } from "./app/show.ts";
+export { showUpdate } from "./app/show-update.ts";
 export { status } from "./app/status.ts";
 export { submitText } from "./app/submit-text.ts";
 export { switchBranch } from "./app/switch-branch.ts";

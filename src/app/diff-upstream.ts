@@ -1,16 +1,15 @@
 import type { UpstreamEntry } from "../collections/manifest/upstream-entry.ts";
 import { formatArtifact } from "../domain/artifact-kinds.ts";
 import type { FileEntry } from "../domain/files.ts";
-import type { BlobId } from "../domain/ids.ts";
-import { type CollectionPath, comparePaths } from "../domain/paths.ts";
+import type { CollectionPath } from "../domain/paths.ts";
 import type { DiffData } from "./diff.ts";
 import type { CallOptions, Environment } from "./environment.ts";
-import { diffOfFile, type FileDiff } from "./history/text-diff.ts";
+import type { FileDiff } from "./history/text-diff.ts";
 import { type Answer, answer } from "./outcomes.ts";
-import { type Arrival, receive, sentArtifact } from "./updates/arrival.ts";
+import { receive, sentArtifact } from "./updates/arrival.ts";
+import { diffOfEntries } from "./updates/diff-of-entries.ts";
 import { type Upstreams, withUpstreams } from "./updates/fetch-upstreams.ts";
 import { entriesHere, openTree } from "./updates/plan-updates.ts";
-import { changedPaths } from "./updates/three-way.ts";
 import { entriesNamed, readTracked } from "./updates/tracked.ts";
 import { baseEntries } from "./updates/upstream-base.ts";
 import { reading } from "./workbench/reading.ts";
@@ -41,7 +40,7 @@ export async function diffUpstream(
         if (base === null) {
           bench.notice("W-NO-BASE", `${key}: stet install fetches the version that it was taken from.`);
         } else if (input.side === "mine") {
-          all.push(...(await differences(bench, key, base, here.get(key) ?? new Map(), [])));
+          all.push(...(await diffOfEntries(bench, key, base, here.get(key) ?? new Map(), [])));
         } else all.push(...(await upstreamDifferences(bench, upstreams, entry, base)));
       }
       return all;
@@ -67,27 +66,5 @@ async function upstreamDifferences(
   }
   const sent = await sentArtifact(tree, { artifact: entry.artifact, path: entry.path }, entry.files);
   const arrival = await receive(sent, null);
-  return await differences(bench, key, base, arrival.entries, arrival.blobs);
-}
-
-async function differences(
-  bench: Workbench,
-  key: string,
-  before: ReadonlyMap<CollectionPath, FileEntry>,
-  after: ReadonlyMap<CollectionPath, FileEntry>,
-  blobs: Arrival["blobs"],
-): Promise<readonly FileDiff[]> {
-  const arrived = new Map(blobs.map((blob) => [blob.id, blob.bytes]));
-  const side = async (entry: FileEntry | undefined) => {
-    if (entry === undefined) return null;
-    const id: BlobId = entry.blob;
-    const bytes = arrived.get(id) ?? (await bench.readBlob(id));
-    return bytes === undefined ? null : { id, bytes };
-  };
-  const files: FileDiff[] = [];
-  for (const path of changedPaths(before, after).toSorted(comparePaths)) {
-    const sides = { before: await side(before.get(path)), after: await side(after.get(path)) };
-    files.push(await diffOfFile({ path: `${key}/${path}`, ...sides }, bench.allowedSecrets));
-  }
-  return files;
+  return await diffOfEntries(bench, key, base, arrival.entries, arrival.blobs);
 }

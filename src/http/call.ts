@@ -81,7 +81,7 @@ export function badRequest(where: string, why: string): StetError {
   });
 }
 
-/** The artifact of a route under /api/context/{kind}/{name}, by the path as it was sent. Throws E-NAME. */
+/** The artifact of a route under /api/context/{kind}/{name} or /api/updates/{kind}/{name}, by the path as it was sent. Throws E-NAME. */
 export function artifactOf(c: Context<GatewayEnv>): ArtifactReference {
   const [, , , kind = "", name = ""] = new URL(c.req.url).pathname.split("/");
   return artifactOfSegments(kind, name);

@@ -27,6 +27,7 @@ import { plans } from "./routes/plans.ts";
 import { session } from "./routes/session.ts";
 import { settings, syncSettings } from "./routes/settings.ts";
 import { sync } from "./routes/sync.ts";
+import { updates } from "./routes/updates.ts";
 
 /**
  * The whole API and the page, behind the checks that every request passes, in this order: the host that it was sent
@@ -59,6 +60,7 @@ export function createGateway(parts: GatewayParts): {
   sync(app, parts);
   ignore(app, parts);
   plans(app, parts);
+  updates(app, parts);
   session(app, parts);
   const streams = events(app, parts);
   app.doc31("/api/openapi.json", {

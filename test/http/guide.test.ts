@@ -18,7 +18,7 @@ test.skipIf(!hasCurl)("the curl lines of the guide work as printed", async () =>
   await using here = await ServedProject.begin({
     ".agents/skills/pdf/SKILL.md": "---\nname: pdf\ndescription: Reads PDF files.\n---\n\n# Usage\n",
   });
-  expect(blocks).toHaveLength(4);
+  expect(blocks).toHaveLength(5);
   const env = {
     PATH: process.env.PATH,
     URL: here.server.url,
@@ -29,9 +29,10 @@ test.skipIf(!hasCurl)("the curl lines of the guide work as printed", async () =>
     const { stdout } = await run("sh", ["-c", `${block}true`], { env });
     told.push(stdout);
   }
-  const [reading = "", saving = "", events = "", access = ""] = told;
+  const [reading = "", saving = "", updates = "", events = "", access = ""] = told;
   expect(reading).toContain('"name":"pdf"');
   expect(saving).toMatch(/"outcome":"saved"[\s\S]*"reason_code":"stale_mtime"[\s\S]*"mineSavedAs":"sha256:/);
+  expect(updates).toContain('{"items":[],"next":null}{"operation":null');
   expect(events).toContain("event: status");
   expect(access).toContain('"actor":{"name":"ana"');
 });

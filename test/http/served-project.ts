@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Environment } from "../../src/app/environment.ts";
 import { type RunningGateway, type ServeOptions, startServer } from "../../src/http/serve.ts";
 import { TestProject } from "../app/test-project.ts";
 
@@ -35,9 +36,13 @@ export class ServedProject implements AsyncDisposable {
   }
 
   /** One more server on a project that is there already. */
-  static async of(project: TestProject, options: Partial<ServeOptions> = {}): Promise<ServedProject> {
+  static async of(
+    project: TestProject,
+    options: Partial<ServeOptions> = {},
+    environment: Environment = project.environment,
+  ): Promise<ServedProject> {
     const logged: Readonly<Record<string, unknown>>[] = [];
-    const server = await startServer(project.environment, {
+    const server = await startServer(environment, {
       port: 0,
       host: "127.0.0.1",
       requireToken: false,
