@@ -28,7 +28,7 @@ export interface KeyChange {
 
 /**
  * What stet made in a file: the file itself (the empty text), maps and lists around its keys (by their path as
- * JSON), and those that were there and empty, with their text: `["hooks"]={}`.
+ * JSON), and those that were there and empty, with the text behind their key: `["hooks"]=: {}`.
  */
 export type MadeMaps = ReadonlySet<string>;
 
