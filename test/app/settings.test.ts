@@ -73,6 +73,26 @@ describe("config", () => {
     expect(project.read(file)).not.toContain("keep-last");
   });
 
+  test("how copies are carried is set by its keys, and a target that is none is refused", async () => {
+    using project = await commented();
+    const before = project.read(file);
+    await setSetting(project.environment, { key: "on-drop", value: "error" });
+    await setSetting(project.environment, { key: "as-skill", value: "codex:project" });
+    await setSetting(project.environment, { key: "auto-sync", value: "claude:project, codex:project" });
+    const { settings } = (await listSettings(project.environment)).data;
+    expect(Object.fromEntries(settings.map(({ key, value }) => [key, value]))).toMatchObject({
+      "on-drop": "error",
+      "as-skill": "codex:project",
+      "auto-sync": "claude:project, codex:project",
+    });
+    for (const key of ["on-drop", "as-skill", "auto-sync"]) {
+      const refused = setSetting(project.environment, { key, value: "vim" });
+      expect(await refusalOf(refused)).toMatchObject({ code: "E-INVALID" });
+      await setSetting(project.environment, { key, value: null });
+    }
+    expect(project.read(file)).toBe(before);
+  });
+
   test("targets are added and removed, within the scope of the collection", async () => {
     using project = await commented();
     await addTarget(project.environment, { target: "codex" });

@@ -9,6 +9,9 @@ describe("config", () => {
       "$ stet config
       name                          project                        collection  the collection's name
       targets                       claude:project, codex:project  collection  where it is carried to: stet config add-target, remove-target
+      on-drop                       report                         collection  when a target cannot express a field: report, warn, error
+      as-skill                      (not set)                      collection  targets without commands, where commands are written as skills
+      auto-sync                     (not set)                      collection  targets that a watch brings up to date by itself
       retention.keep-last           (not set)                      collection  how many of the newest versions are never pruned
       retention.keep-within-days    (not set)                      collection  days in which every version is kept
       retention.hourly-within-days  (not set)                      collection  days in which the last version of each hour is kept

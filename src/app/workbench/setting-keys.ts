@@ -2,13 +2,15 @@ import { type CollectionFile, updateStrategies } from "../../collections/collect
 import { mergePolicyNames } from "../../collections/merge-policies.ts";
 import { StetError } from "../../domain/errors.ts";
 import type { FormatValue } from "../../formats/format-value.ts";
+import { parseTargetId } from "../../runtimes/placement/target.ts";
+import { onDropPolicies } from "../../runtimes/placement/target-rules.ts";
 import type { UserSettingKey } from "./user-settings.ts";
 
 /**
- * What a setting holds: one line of text, a whole number from 1, yes or no, a merge policy, or a list with commands
- * of its own.
+ * What a setting holds: one line of text, a whole number from 1, yes or no, one word of several, targets of the
+ * collection parted by commas, or a list with commands of its own.
  */
-type SettingKind = "text" | "count" | "flag" | "policy" | "list";
+type SettingKind = "text" | "count" | "flag" | "policy" | "drop" | "targets" | "list";
 
 interface CollectionSetting {
   readonly where: "collection";
@@ -38,6 +40,21 @@ export const settings: readonly Setting[] = [
     "where it is carried to: stet config add-target, remove-target",
     (file) => file.targets.join(", "),
     true,
+  ),
+  collection(
+    "on-drop",
+    "drop",
+    `when a target cannot express a field: ${onDropPolicies.join(", ")}`,
+    (file) => file.carrying?.onDrop,
+  ),
+  collection(
+    "as-skill",
+    "targets",
+    "targets without commands, where commands are written as skills",
+    (file) => file.carrying?.asSkill.join(", "),
+  ),
+  collection("auto-sync", "targets", "targets that a watch brings up to date by itself", (file) =>
+    file.carrying?.autoSync.join(", "),
   ),
   collection(
     "retention.keep-last",
@@ -143,6 +160,18 @@ export function readSettingValue(setting: Setting, text: string): FormatValue {
     case "policy":
       if (mergePolicyNames.some((name) => name === text)) return text;
       throw invalidValue(setting, text, `It is one of ${mergePolicyNames.join(", ")}.`);
+    case "drop":
+      if (onDropPolicies.some((name) => name === text)) return text;
+      throw invalidValue(setting, text, `It is one of ${onDropPolicies.join(", ")}.`);
+    case "targets": {
+      const targets = text.split(",").map((one) => one.trim());
+      if (targets.every((one) => parseTargetId(one) !== undefined)) return [...new Set(targets)];
+      throw invalidValue(
+        setting,
+        text,
+        "It is targets in full, parted by commas: codex:project, cursor:project.",
+      );
+    }
     case "list":
       throw invalidValue(setting, text, "Its entries are added and removed one by one.");
   }
