@@ -24,6 +24,8 @@ import { ignore } from "./routes/ignore.ts";
 import { operations } from "./routes/operations.ts";
 import { page } from "./routes/page.ts";
 import { plans } from "./routes/plans.ts";
+import { points } from "./routes/points.ts";
+import { search } from "./routes/search.ts";
 import { session } from "./routes/session.ts";
 import { settings, syncSettings } from "./routes/settings.ts";
 import { sync } from "./routes/sync.ts";
@@ -61,6 +63,8 @@ export function createGateway(parts: GatewayParts): {
   ignore(app, parts);
   plans(app, parts);
   updates(app, parts);
+  search(app, parts);
+  points(app, parts);
   session(app, parts);
   const streams = events(app, parts);
   app.doc31("/api/openapi.json", {
