@@ -47,7 +47,7 @@ const onDisk = { brotli: false, gzip: false };
 
 export default [
   { name: "loaded by every command", path: loadedAtStart("dist/main.js"), limit: "200 kB", ...onDisk },
-  { name: "loaded by the library", path: loadedAtStart("dist/index.js"), limit: "2.5 MB", ...onDisk },
+  { name: "loaded by the library", path: loadedAtStart("dist/index.js"), limit: "2.6 MB", ...onDisk },
   { name: "first route of the page, with both languages", path: firstRoute(), limit: "130 kB", gzip: true },
   { name: "editor of the page", path: editor(), limit: "200 kB", gzip: true },
   { name: "worker that merges in the page", path: built("merge-worker-"), limit: "140 kB", gzip: true },

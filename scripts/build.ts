@@ -50,6 +50,8 @@ const parts: readonly Part[] = [
     ],
     owns: isOfPage,
     async build(dist) {
+      // A test runner that builds first says "test" here, and React would be the one for development, twice the size.
+      process.env.NODE_ENV = "production";
       const { build } = await import("vite");
       await build({
         configFile: join(root, "web", "vite.config.ts"),

@@ -70,7 +70,9 @@ describe.skipIf(browser === null)("the editor in a browser", () => {
       expect(await visit.text()).toMatch(/at nightfall[\s\S]*Softly\./);
       await page.locator(".cm-content").press("ControlOrMeta+z");
       await expect.poll(() => visit.text()).not.toContain("Softly.");
-      expect(await visit.text(), "what codex wrote is not taken back by an undo here").toContain("at nightfall");
+      expect(await visit.text(), "what codex wrote is not taken back by an undo here").toContain(
+        "at nightfall",
+      );
     });
   });
 
