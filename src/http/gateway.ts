@@ -20,6 +20,7 @@ import { blame } from "./routes/blame.ts";
 import { conflicts } from "./routes/conflicts.ts";
 import { drafts } from "./routes/drafts.ts";
 import { type EventStreams, events } from "./routes/events.ts";
+import { health } from "./routes/health.ts";
 import { ignore } from "./routes/ignore.ts";
 import { operations } from "./routes/operations.ts";
 import { page } from "./routes/page.ts";
@@ -65,6 +66,7 @@ export function createGateway(parts: GatewayParts): {
   updates(app, parts);
   search(app, parts);
   points(app, parts);
+  health(app, parts);
   session(app, parts);
   const streams = events(app, parts);
   app.doc31("/api/openapi.json", {
