@@ -159,3 +159,17 @@ test("import takes in the servers and the user's hooks of a runtime's settings; 
   expect(await states(project)).toEqual({});
   expect((await importFound(project.environment, { yes: true })).data.imported).toEqual([]);
 });
+
+test("import looks for secrets in the very value that it would copy, and leaves one that holds any (BUGS X1)", async () => {
+  const token = `ghp_${"A1b2C3d4E5f6G7h8I9j0".repeat(2).slice(0, 36)}`;
+  const servers = { docs: { command: "npx" }, github: { command: "npx", env: { TOKEN: token } } };
+  const text = JSON.stringify({ mcpServers: servers });
+  using project = await shop({ ".mcp.json": text });
+  const { notices } = await importFound(project.environment, { yes: true });
+  const said = notices.filter(({ code }) => code === "W-SECRET").map((one) => one.text);
+  expect(said).toEqual([expect.stringContaining("mcp/github was not copied")]);
+  expect(JSON.stringify(notices)).not.toContain(token);
+  expect(existsSync(join(project.project, canonical))).toBe(false);
+  expect(project.read(".agents/stet/mcp/docs.json")).toContain("npx");
+  expect(project.read(".mcp.json")).toBe(text);
+});
