@@ -40,12 +40,15 @@ const overlapping =
 
 const narrow = { viewport: { width: 360, height: 720 } };
 
+/** The list comes kind after kind; the rule is the last. */
+const lastKind = ({ page }: Visit) => page.getByText("AGENTS", { exact: true }).waitFor();
+
 const pictures: readonly Picture[] = [
-  { name: "artifacts", stage: ({ page }) => page.locator(".drift").first().waitFor() },
+  { name: "artifacts", stage: lastKind },
   {
     name: "artifacts-dark",
     options: { colorScheme: "dark" },
-    stage: ({ page }) => page.locator(".drift").first().waitFor(),
+    stage: lastKind,
   },
   {
     name: "editor",
